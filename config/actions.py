@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from config.models import RestoredCopy
 from config.restored import NOT_RESTORED
@@ -22,7 +23,7 @@ def release(*, by: Actor) -> RestoredCopy:
     """End the hold: from now on mail leaves, and what was set to be published is published."""
     waiting = list(RestoredCopy.objects.waiting().select_for_update())
     if not waiting:
-        refuse(NOT_RESTORED)
+        refuse(_(NOT_RESTORED))
     now = timezone.now()
     for copy in waiting:
         copy.released_at, copy.released_by = now, by.printed_name

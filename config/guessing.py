@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.library import guessing
@@ -26,9 +27,11 @@ def todo_rows(user: User, now: datetime) -> list[TodoRow]:
     return [
         TodoRow(
             timezone.localtime(since).date(),
-            "Attempts to guess the addresses of unpublished papers:",
-            f"{tries} attempts since {clock_time(since)}. Nothing was disclosed.",
+            _("Attempts to guess the addresses of unpublished papers:"),
+            _("{tries} attempts since {time}. Nothing was disclosed.").format(
+                tries=tries, time=clock_time(since)
+            ),
             reverse("guessing"),
-            "See what to do",
+            _("See what to do"),
         )
     ]

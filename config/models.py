@@ -1,6 +1,7 @@
 """How far the reactions have read the event log, and whether this installation is a restored copy."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 
@@ -25,7 +26,7 @@ class RestoredCopyQuerySet(models.QuerySet["RestoredCopy"]):
 class RestoredCopy(models.Model):
     """This installation was restored from a backup: it says so and sends no mail until it is released."""
 
-    taken_at = models.DateTimeField(help_text="When the backup was taken")
+    taken_at = models.DateTimeField(help_text=gettext_lazy("When the backup was taken"))
     restored_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.CharField(max_length=200, blank=True)
@@ -34,7 +35,7 @@ class RestoredCopy(models.Model):
 
     class Meta:
         ordering = ["-restored_at"]
-        verbose_name_plural = "restored copies"
+        verbose_name_plural = gettext_lazy("restored copies")
         constraints = [at_and_by("released", name="released_at_and_by_together")]
 
     def __str__(self) -> str:

@@ -1,11 +1,12 @@
 """Whether this installation is a restored copy, and what its release would set free."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 
 from config.models import RestoredCopy
 from foundation.jobs.models import OutgoingMail
 
-NOT_RESTORED = "This installation is not a restored copy, so there is nothing to release."
+NOT_RESTORED = gettext_noop("This installation is not a restored copy, so there is nothing to release.")
 
 
 def held() -> RestoredCopy | None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts.models import User
 from foundation.documents.store import checking
 from foundation.ui.rows import TodoRow
@@ -13,4 +15,4 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
     if not user.is_administrator or not (found := checking.damaged()):
         return []
     sentence = f"{counted(len(found), 'file')}. Run manage.py check_files and restore them from a backup."
-    return [TodoRow(today, "Stored files are missing or have changed", sentence, "", "")]
+    return [TodoRow(today, _("Stored files are missing or have changed"), sentence, "", "")]

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.defaults import bad_request, server_error
 
 from config import actions, restored, setup
@@ -76,7 +77,7 @@ def release(request: SignedInRequest) -> HttpResponse:
     """Let a restored copy send mail again, after a word about what that means."""
     if request.method == "POST":
         actions.release(by=request.user)
-        messages.success(request, "This copy has been released. Waiting email will now be sent.")
+        messages.success(request, _("This copy has been released. Waiting email will now be sent."))
         return redirect("home")
     copy = restored.held()
     if copy is None:
@@ -119,7 +120,7 @@ def handover(request: SignedInRequest, body_id: int) -> HttpResponse:
 @signed_in
 def handover_pdf(request: SignedInRequest, body_id: int) -> HttpResponse:
     """The same on paper."""
-    _, document = _handover(request, body_id)
+    __, document = _handover(request, body_id)
     return render_document.pdf_answer(document, f"handover-{timezone.localdate():%Y-%m-%d}")
 
 

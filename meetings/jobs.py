@@ -1,6 +1,7 @@
 """What the worker does for meetings."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.documents.models import StoredFile
 from foundation.documents.store.files import Damaged
@@ -34,8 +35,10 @@ def _build_failed(job: Job) -> None:
     at = f" at “{pack.failed_placement.paper}”" if pack.failed_placement else ""
     _fail(
         pack,
-        f"The pack could not be built after three attempts{at}. "
-        "Correct that paper, or remove it from the agenda, and build the pack again.",
+        _(
+            "The pack could not be built after three attempts{at}. "
+            "Correct that paper, or remove it from the agenda, and build the pack again."
+        ).format(at=at),
     )
 
 
@@ -58,7 +61,7 @@ def build_pack(progress: Progress, *, pack: int) -> None:
 @queue.job(COPY, lane=queue.AT_A_SCREEN)
 def copy_of_pack(progress: Progress, *, pack: int, left_out: list[str]) -> None:
     """Put the restricted pack together without what is kept from one reader, who waits for it."""
-    progress(0, 1, "Being put together")
+    progress(0, 1, _("Being put together"))
     try:
         copy_without(Pack.objects.select_related("meeting").get(pk=pack), left_out)
     except PaperStops as stop:
@@ -68,17 +71,17 @@ def copy_of_pack(progress: Progress, *, pack: int, left_out: list[str]) -> None:
 @queue.job(SEARCH, lane=queue.AT_A_SCREEN)
 def search_what_goes_out(progress: Progress, *, meeting: int, files: list[str]) -> None:
     """Search files that somebody takes out for what is kept from the public; what follows is decided then."""
-    progress(0, 1, "Being searched")
+    progress(0, 1, _("Being searched"))
     try:
         search_files(Meeting.objects.get(pk=meeting), StoredFile.objects.filter(hash__in=files))
     except Damaged as error:
-        raise queue.GiveUp("A published file is missing or damaged on the disk of this site.") from error
+        raise queue.GiveUp(_("A published file is missing or damaged on the disk of this site.")) from error
 
 
 def _publication_failed(job: Job) -> None:
     """The last attempt broke down: nothing became public, and the secretariat is told."""
     stop_scheduled(
-        scheduled=job.arguments["scheduled"], sentence="It could not be published after three attempts."
+        scheduled=job.arguments["scheduled"], sentence=_("It could not be published after three attempts.")
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.together import Asking, answered, beside
@@ -93,10 +94,10 @@ def _agendas_to_publish(coming: Iterable[Meeting], today: date) -> Iterable[Todo
             is_agreed = meeting.agenda_status == _Agenda.AGREED
             yield TodoRow(
                 when=last,
-                subject=f"Agenda for {long_day(meeting.starts_at)}",
+                subject=_("Agenda for {day}").format(day=long_day(meeting.starts_at)),
                 sentence=_agenda_sentence(meeting),
                 url=reverse("meetings:proof" if is_agreed else "meetings:agenda", args=[meeting.pk]),
-                label="Final check" if is_agreed else "Open the agenda",
+                label=_("Final check") if is_agreed else _("Open the agenda"),
                 body=meeting.body_id,
                 is_late=last < today,
             )
@@ -104,9 +105,9 @@ def _agendas_to_publish(coming: Iterable[Meeting], today: date) -> Iterable[Todo
 
 def _agenda_sentence(meeting: Meeting) -> str:
     said = {
-        _Agenda.DRAFT: "is a draft. This is the last day to publish it.",
-        _Agenda.WITH_CHAIR: "is with the Chair. This is the last day to publish it.",
-        _Agenda.AGREED: "has been agreed. This is the last day to publish it with its pack.",
+        _Agenda.DRAFT: _("is a draft. This is the last day to publish it."),
+        _Agenda.WITH_CHAIR: _("is with the Chair. This is the last day to publish it."),
+        _Agenda.AGREED: _("has been agreed. This is the last day to publish it with its pack."),
     }
     return said[_Agenda(meeting.agenda_status)]
 
@@ -120,10 +121,10 @@ def _agendas_to_agree(user: User, today: date) -> Asking[list[TodoRow]]:
     return [
         TodoRow(
             when=meeting.day,
-            subject=f"Agenda for {long_day(meeting.starts_at)}",
-            sentence="is ready for you to agree or return.",
+            subject=_("Agenda for {day}").format(day=long_day(meeting.starts_at)),
+            sentence=_("is ready for you to agree or return."),
             url=reverse("meetings:agenda", args=[meeting.pk]),
-            label="Read the agenda",
+            label=_("Read the agenda"),
             body=meeting.body_id,
         )
         for meeting in meetings
@@ -142,10 +143,11 @@ def _papers_to_check(user: User, bodies: set[int], today: date) -> Asking[list[T
         TodoRow(
             when=placement.item.meeting.day,
             subject=placement.paper.title,
-            sentence=f"has been received for {long_day(placement.item.meeting.starts_at)} "
-            "and has not been checked.",
+            sentence=_("has been received for {day} and has not been checked.").format(
+                day=long_day(placement.item.meeting.starts_at)
+            ),
             url=reverse("meetings:paper", args=[placement.paper_id]),
-            label="Check the paper",
+            label=_("Check the paper"),
             body=placement.item.meeting.body_id,
         )
         for placement in placements
@@ -174,18 +176,29 @@ def _late_paper(user: User, placement: Placement, reminded: datetime | None, tod
     name = called(paper.author_name)
     is_late = paper.due_on is not None and paper.due_on < today
     said = (
-        ("has not been returned" if paper.received_at else "has not been received") if is_late else "is due"
+        (_("has not been returned") if paper.received_at else _("has not been received"))
+        if is_late
+        else _("is due")
     )
-    sentence = f"{said}{f' from {name}' if name else ''} for {long_day(placement.item.meeting.starts_at)}."
+    sentence = _("{said}{words} for {day}.").format(
+        said=said,
+        words=_(" from {name}").format(name=name) if name else "",
+        day=long_day(placement.item.meeting.starts_at),
+    )
     page = reverse("meetings:paper", args=[paper.pk])
     body = placement.item.meeting.body_id
-    row = TodoRow(paper.due_on, paper.title, sentence, page, "Open the paper", is_late=is_late, body=body)
+    row = TodoRow(paper.due_on, paper.title, sentence, page, _("Open the paper"), is_late=is_late, body=body)
     if reminded:
-        return replace(row, sentence=f"{sentence} Reminder sent at {clock_time(reminded)}.")
+        return replace(
+            row,
+            sentence=_("{sentence} Reminder sent at {time}.").format(
+                sentence=sentence, time=clock_time(reminded)
+            ),
+        )
     if not name or paper.author_id == user.pk:
         return row
     url = reverse("meetings:paper_remind", args=[paper.pk])
-    return replace(row, url=url, label=f"Remind {name}", is_post=True, subject_url=page)
+    return replace(row, url=url, label=_("Remind {name}").format(name=name), is_post=True, subject_url=page)
 
 
 def _meetings_today(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]:
@@ -194,9 +207,9 @@ def _meetings_today(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]
         yield TodoRow(
             when=today,
             subject=meeting.name,
-            sentence=f"is today at {clock_time(timezone.localtime(meeting.starts_at))}.",
+            sentence=_("is today at {time}.").format(time=clock_time(timezone.localtime(meeting.starts_at))),
             url=reverse("meetings:day", args=[meeting.pk]),
-            label="Record the meeting",
+            label=_("Record the meeting"),
             body=meeting.body_id,
             is_first=True,
         )
@@ -218,9 +231,11 @@ def _read_today(here: Sequence[Meeting], today: date) -> Iterable[TodoRow]:
         yield TodoRow(
             when=today,
             subject=meeting.name,
-            sentence=f"is today at {clock_time(timezone.localtime(meeting.starts_at))}{place}.",
+            sentence=_("is today at {time}{place}.").format(
+                time=clock_time(timezone.localtime(meeting.starts_at)), place=place
+            ),
             url=pack or page,
-            label="Read the pack" if pack else "Open the meeting",
+            label=_("Read the pack") if pack else _("Open the meeting"),
             body=meeting.body_id,
             subject_url=page if pack else "",
             is_first=True,
@@ -233,10 +248,10 @@ def _meetings_to_come_to(user: User) -> Asking[list[TodoRow]]:
     return [
         TodoRow(
             when=coming.meeting.day,
-            subject=f"Meeting of {long_day(coming.meeting.starts_at)}",
-            sentence="needs your reply: will you attend?",
+            subject=_("Meeting of {day}").format(day=long_day(coming.meeting.starts_at)),
+            sentence=_("needs your reply: will you attend?"),
             url=reverse("meetings:coming_mine", args=[coming.meeting_id]),
-            label="Reply",
+            label=_("Reply"),
             body=coming.meeting.body_id,
         )
         for coming in waiting
@@ -267,9 +282,11 @@ def _as_owed(user: User, rows: Iterable[TodoRow]) -> Iterable[TodoRow]:
 def _response_owed(row: TodoRow, owed: FollowUp) -> TodoRow:
     return replace(
         row,
-        subject=f"Written response to recommendation {owed.number}",
-        sentence=f"is required from you ({RESPONSE_SOURCE}). {owed.text[:120]}",
-        label="Send the response",
+        subject=_("Written response to recommendation {owed_number}").format(owed_number=owed.number),
+        sentence=_("is required from you ({response_source}). {owed}").format(
+            response_source=RESPONSE_SOURCE, owed=owed.text[:120]
+        ),
+        label=_("Send the response"),
     )
 
 
@@ -296,10 +313,10 @@ def _drafts_due(rows: Sequence[Meeting], today: date) -> Iterable[TodoRow]:
         due = meeting.day + DRAFT_MINUTES_AFTER
         yield TodoRow(
             when=due,
-            subject=f"Minutes of {long_day(meeting.starts_at)}",
-            sentence="are in draft." if minutes else "have not been started.",
+            subject=_("Minutes of {day}").format(day=long_day(meeting.starts_at)),
+            sentence=_("are in draft.") if minutes else _("have not been started."),
             url=reverse("meetings:minutes", args=[meeting.pk]),
-            label="Write the minutes",
+            label=_("Write the minutes"),
             body=meeting.body_id,
             is_late=due < today,
         )
@@ -313,7 +330,9 @@ def owned_by(user: User, on: date) -> list[Owned]:
     papers = Paper.objects.filter(author=user).not_in().order_by("due_on", "title")
     return [
         Owned(
-            "Paper to write" if is_restricted(paper) else f"Paper to write: {paper.title}",
+            _("Paper to write")
+            if is_restricted(paper)
+            else _("Paper to write: {paper}").format(paper=paper.title),
             paper.body_id,
             reverse("meetings:paper", args=[paper.pk]),
         )

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import GovukForm, KnownDayField
 from panels.forms import known_as
@@ -21,18 +23,21 @@ class PasteForm(GovukForm):
     """Members pasted from a spreadsheet: read, shown as understood, then saved as they were shown."""
 
     text = forms.CharField(
-        label="Paste the rows here",
+        label=gettext_lazy("Paste the rows here"),
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=LONGEST_LIST,
-        error_messages={"required": "Enter at least one member"},
-        help_text="A line for each seat: name, council, kind of member, email address. Only the name and "
-        "the council are needed. Enter “Vacancy” for a vacant seat and “independent” for a co-opted member.",
+        error_messages={"required": gettext_lazy("Enter at least one member")},
+        help_text=gettext_lazy(
+            "A line for each seat: name, council, kind of member, email address. Only the name and "
+            "the council are needed. Enter “Vacancy” for a vacant seat and "
+            "“independent” for a co-opted member."
+        ),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     starts_on = KnownDayField(
-        label="Members since (optional)",
+        label=gettext_lazy("Members since (optional)"),
         required=False,
-        help_text="If you leave this blank, today’s date is used.",
+        help_text=gettext_lazy("If you leave this blank, today’s date is used."),
     )
 
     def __init__(
@@ -49,11 +54,15 @@ class PasteForm(GovukForm):
         }
         if self.alike:
             self.fields["same_people"] = forms.MultipleChoiceField(
-                label="There is already a person of this name",
-                help_text="Select each person who is the same. Where you select no one, a new person is "
-                "added.",
+                label=_("There is already a person of this name"),
+                help_text=_(
+                    "Select each person who is the same. Where you select no one, a new person is added."
+                ),
                 required=False,
-                choices=[(key, f"Line {n}: {known_as(each)}") for key, (n, each) in self.alike.items()],
+                choices=[
+                    (key, _("Line {n}: {known_as}").format(n=n, known_as=known_as(each)))
+                    for key, (n, each) in self.alike.items()
+                ],
                 widget=forms.CheckboxSelectMultiple,
             )
 
@@ -81,9 +90,11 @@ class PasteForm(GovukForm):
         """The text, when every line of it can be saved."""
         pasted = self.pasted
         if not pasted.rows:
-            raise ValidationError("There is a line of headings, but no member below it")
+            raise ValidationError(_("There is a line of headings, but no member below it"))
         faults = pasted.faults + [
-            f"Line {row.number}: {row.printed_name} is already a member. Remove the line."
+            _("Line {number}: {printed_name} is already a member. Remove the line.").format(
+                number=row.number, printed_name=row.printed_name
+            )
             for row in pasted.rows
             if plain_name(row.given_name, row.family_name) in self.sitting and not row.is_vacancy
         ]
@@ -95,5 +106,5 @@ class PasteForm(GovukForm):
         """The people who are known already, by the number of their line: one for each."""
         ticked = [self.alike[key] for key in self.cleaned_data["same_people"]]
         if len(dict(ticked)) < len(ticked):
-            raise ValidationError("Select one person for each line")
+            raise ValidationError(_("Select one person for each line"))
         return dict(ticked)

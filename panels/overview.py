@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding
 from foundation.ui.dates import plain_day
@@ -32,7 +34,7 @@ class Overview:
     @property
     def lacks_chair(self) -> bool:
         """True where there are members and nobody chairs them: the agenda has no one to agree it."""
-        return bool(self.members) and all(office.kind != Office.Kind.CHAIR for _, office in self.offices)
+        return bool(self.members) and all(office.kind != Office.Kind.CHAIR for __, office in self.offices)
 
     @classmethod
     def of(cls, body: Body, day: date) -> "Overview":
@@ -74,20 +76,24 @@ def _facts(members: list[MemberLine], offices: dict[str, Office], settings: Body
     chair = offices.get(Office.Kind.CHAIR)
     return [
         Fact(
-            "Members",
-            f"{len(members) - vacant} of {counted(len(members), 'seat')} filled",
+            _("Members"),
+            _("{number} of {seats} filled").format(
+                number=len(members) - vacant, seats=counted(len(members), "seat")
+            ),
             f"{counted(vacant, 'vacancy', 'vacancies')}, {counted(councils, 'council')}",
             "warn" if vacant else "",
         ),
         Fact(
             settings.chair_style,
-            chair.person.printed_name if chair else "No one",
-            f"since {plain_day(chair.starts)}" if chair else "The office is vacant.",
+            chair.person.printed_name if chair else _("No one"),
+            _("since {day}").format(day=plain_day(chair.starts)) if chair else _("The office is vacant."),
             "" if chair else "warn",
         ),
         Fact(
-            "Notice",
+            _("Notice"),
             counted(settings.clear_days, "clear day"),
-            f"{settings.get_jurisdiction_display()}, bank holidays do not count",
+            _("{jurisdiction}, bank holidays do not count").format(
+                jurisdiction=settings.get_jurisdiction_display()
+            ),
         ),
     ]

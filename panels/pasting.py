@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.ui.words import joined
 
 TITLES = frozenset([
@@ -12,12 +15,12 @@ TITLES = frozenset([
     "major", "capt", "mayor", "judge", "hon",
 ])  # fmt: skip
 PRINTED_TITLES = {
-    "councillor": "Cllr",
-    "professor": "Prof",
-    "reverend": "Revd",
-    "rev": "Revd",
-    "ald": "Alderman",
-    "hon": "Hon.",
+    "councillor": gettext_noop("Cllr"),
+    "professor": gettext_noop("Prof"),
+    "reverend": gettext_noop("Revd"),
+    "rev": gettext_noop("Revd"),
+    "ald": gettext_noop("Alderman"),
+    "hon": gettext_noop("Hon."),
 }
 POST_NOMINAL = re.compile(
     r"^(?:[A-Z]{2,}[A-Za-z]{0,4}|[A-Z][a-z]?[A-Z]+[A-Za-z]*|BSc|MSc|PhD|\((?:Hons)\))\.?$"
@@ -49,10 +52,10 @@ KINDS = (
 PARTY = re.compile(r"^independent( group)?$", re.IGNORECASE)
 COUNCIL = re.compile(r"\b(council|authority|borough|county|district|city|unitary|combined)\b", re.IGNORECASE)
 KIND_WORDS = {
-    "appointed": "Appointed member",
-    "coopted_independent": "Independent co-opted member",
-    "coopted_councillor": "Co-opted councillor",
-    "substitute": "Substitute member",
+    "appointed": gettext_noop("Appointed member"),
+    "coopted_independent": gettext_noop("Independent co-opted member"),
+    "coopted_councillor": gettext_noop("Co-opted councillor"),
+    "substitute": gettext_noop("Substitute member"),
 }
 
 
@@ -83,7 +86,7 @@ class PastedRow:
     @property
     def kind_label(self) -> str:
         """The kind of member in words."""
-        return KIND_WORDS[self.kind]
+        return _(KIND_WORDS[self.kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,20 @@ class Pasted:
     @property
     def faults(self) -> list[str]:
         """Why the list cannot be saved yet, a sentence each."""
-        return [f"Line {row.number}: {fault}" for row in self.rows for fault in row.faults]
+        return [
+            _("Line {number}: {fault}").format(number=row.number, fault=fault)
+            for row in self.rows
+            for fault in row.faults
+        ]
 
     @property
     def doubts(self) -> list[str]:
         """What is worth a look before saving, a sentence each."""
-        return [f"Line {row.number}: {doubt}" for row in self.rows for doubt in row.doubts]
+        return [
+            _("Line {number}: {doubt}").format(number=row.number, doubt=doubt)
+            for row in self.rows
+            for doubt in row.doubts
+        ]
 
     @property
     def councils(self) -> list[str]:
@@ -184,7 +195,7 @@ def _is_title(cell: str) -> bool:
 
 
 def _is_kind(cell: str) -> bool:
-    return not COUNCIL.search(cell) and any(pattern.search(cell) for _, pattern in KINDS)
+    return not COUNCIL.search(cell) and any(pattern.search(cell) for __, pattern in KINDS)
 
 
 def _named_columns(cells: Sequence[str]) -> tuple[dict[str, str], Sequence[str]]:
@@ -206,7 +217,7 @@ def _understand(number: int, line: str, cells: Sequence[str], header: Sequence[s
     is_vacancy = bool(VACANCY.match(name)) or (not name and bool(council))
     kind, doubts = _kind(said, council, bool(header))
     if left_out:
-        doubts.append(f"Not used: {joined(f'“{each}”' for each in left_out)}.")
+        doubts.append(_("Not used: {names}.").format(names=joined(f"“{each}”" for each in left_out)))
     faults = []
     parts = ("", "", "", "")
     if not is_vacancy:
@@ -214,15 +225,15 @@ def _understand(number: int, line: str, cells: Sequence[str], header: Sequence[s
         parts = _with_own_family(split_name(name), own)
         doubts += [] if own else _name_doubts(name, parts)
         if not parts[2]:
-            faults.append("No family name was found.")
+            faults.append(_("No family name was found."))
     if kind == "appointed" and not council:
         faults.append(
-            "An appointed member needs a council. Enter the council, or “independent”, next to the name."
+            _("An appointed member needs a council. Enter the council, or “independent”, next to the name.")
         )
     if email and not EMAIL.match(email):
-        faults.append(f"“{email}” is not an email address.")
+        faults.append(_("“{email}” is not an email address.").format(email=email))
     if any(len(value) > 120 for value in (*parts, council)):
-        faults.append("This line is too long to be a name and a council.")
+        faults.append(_("This line is too long to be a name and a council."))
     return PastedRow(
         number, line, *parts, council, kind, email, is_vacancy, doubts=tuple(doubts), faults=tuple(faults)
     )
@@ -269,10 +280,12 @@ def _kind(said: str, council: str, has_header: bool) -> tuple[str, list[str]]:
         if pattern.search(said):
             return kind, []
     if said:
-        doubt = f"“{said}” is not a known kind of member. The person is read as an appointed member."
+        doubt = _(
+            "“{said}” is not a known kind of member. The person is read as an appointed member."
+        ).format(said=said)
         return "appointed", [doubt]
     if not council and has_header:
-        doubt = "There is no council, so the person is read as an independent co-opted member."
+        doubt = _("There is no council, so the person is read as an independent co-opted member.")
         return "coopted_independent", [doubt]
     return "appointed", []
 
@@ -282,7 +295,7 @@ def split_name(name: str) -> tuple[str, str, str, str]:
 
     "Cllr. Manjula Sood, MBE" gives ("Cllr", "Manjula", "Sood", "MBE"); "Sood, Manjula" is turned round.
     """
-    before, _, after = (part.strip() for part in name.partition(","))
+    before, __, after = (part.strip() for part in name.partition(","))
     words = before.split()
     after_words = after.split()
     nominals: list[str] = []
@@ -293,7 +306,7 @@ def split_name(name: str) -> tuple[str, str, str, str]:
     title = []
     while len(words) > 1 and (words[0].lower().rstrip(".") in TITLES or _is_title(" ".join(words[:2]))):
         word = words.pop(0).rstrip(".")
-        title.append(PRINTED_TITLES.get(word.lower(), word[:1].upper() + word[1:]))
+        title.append(_(PRINTED_TITLES.get(word.lower(), word[:1].upper() + word[1:])))
     while len(words) > 2 and POST_NOMINAL.match(words[-1]) and not before.isupper():
         nominals.insert(0, words.pop())
     start = len(words) - 1
@@ -304,14 +317,20 @@ def split_name(name: str) -> tuple[str, str, str, str]:
 
 
 def _name_doubts(name: str, parts: tuple[str, str, str, str]) -> list[str]:
-    title, given, family, _ = parts
+    title, given, family, __ = parts
     doubts = []
     if family and not given:
-        doubts.append(f"There is only one name. “{family}” is read as the family name.")
+        doubts.append(
+            _("There is only one name. “{family}” is read as the family name.").format(family=family)
+        )
     if len(given.split()) > 1:
-        doubts.append(f"“{family}” is read as the family name, and “{given}” as the first names.")
+        doubts.append(
+            _("“{family}” is read as the family name, and “{given}” as the first names.").format(
+                family=family, given=given
+            )
+        )
     if re.search(r"[\d@]", name):
-        doubts.append("There is a number or an @ in the name.")
+        doubts.append(_("There is a number or an @ in the name."))
     return doubts
 
 
@@ -323,6 +342,14 @@ def _repeated_names(rows: list[PastedRow]) -> list[PastedRow]:
         key = f"{row.given_name} {row.family_name}".casefold()
         first = None if row.is_vacancy else seen.setdefault(key, row.number)
         if first not in (None, row.number):
-            row = replace(row, doubts=(*row.doubts, f"{row.printed_name} is also in line {first}."))
+            row = replace(
+                row,
+                doubts=(
+                    *row.doubts,
+                    _("{printed_name} is also in line {first}.").format(
+                        printed_name=row.printed_name, first=first
+                    ),
+                ),
+            )
         checked.append(row)
     return checked

@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -109,12 +110,12 @@ def needs(user: AnyUser, body: Body, wanted: frozenset[Role], act: str, on: date
     if holds_one(user, body, wanted, on or timezone.localdate()):
         return met()
     who = " or ".join(sorted(r.label.lower() for r in wanted if r is not Role.ADMINISTRATOR))
-    return stopped(f"Only the {who} can {act}.")
+    return stopped(_("Only the {who} can {act}.").format(who=who, act=act))
 
 
 def may_change_body(user: AnyUser, body: Body, on: date) -> Finding:
     """May this user change a body's settings, members and offices?"""
-    return needs(user, body, SECRETARIAT, "change the panel’s settings and members", on)
+    return needs(user, body, SECRETARIAT, _("change the panel’s settings and members"), on)
 
 
 def may_keep_access(user: AnyUser, body: Body, on: date) -> Finding:
@@ -159,7 +160,7 @@ def may_set_up(user: AnyUser) -> Finding:
     """May this user set up a body that stands on its own?"""
     if isinstance(user, User) and user.is_active and user.is_administrator:
         return met()
-    return stopped("Only an administrator can set up a body.")
+    return stopped(_("Only an administrator can set up a body."))
 
 
 def may_give_role(user: AnyUser, to: User, role: str) -> Finding:
@@ -167,15 +168,15 @@ def may_give_role(user: AnyUser, to: User, role: str) -> Finding:
     whoever stands in for a while does not stay by their own act.
     """
     own = {
-        Role.MONITORING_OFFICER: "You cannot give yourself the role of monitoring or proper officer.",
-        Role.SECRETARIAT: "You cannot give yourself the role of secretariat.",
+        Role.MONITORING_OFFICER: _("You cannot give yourself the role of monitoring or proper officer."),
+        Role.SECRETARIAT: _("You cannot give yourself the role of secretariat."),
     }
     sentence = own.get(Role(role))
     if sentence is None or user.pk != to.pk or getattr(user, "is_administrator", False):
         return met()
     return stopped(
         sentence,
-        remedy="Ask a colleague in the secretariat, or an administrator.",
+        remedy=_("Ask a colleague in the secretariat, or an administrator."),
     )
 
 
@@ -183,17 +184,21 @@ def may_keep_directory(user: AnyUser, on: date) -> Finding:
     """May this user enter what all bodies share: people, councils, venues, users?"""
     if isinstance(user, User) and user.is_active and (user.is_administrator or served_by(user, on)):
         return met()
-    return stopped("Only the secretariat can change people, councils and venues.")
+    return stopped(_("Only the secretariat can change people, councils and venues."))
 
 
 def may_correct_person(user: AnyUser, person: Person, on: date) -> Finding:
     """May this user put a person's name and contact details right: any of the bodies that keep them?"""
     keeping = standing.bodies_keeping(person, on)
     if not isinstance(user, User) or not user.is_active:
-        return stopped("Only the secretariat can change people, councils and venues.")
+        return stopped(_("Only the secretariat can change people, councils and venues."))
     if user.is_administrator or (served_by(user, on) & keeping if keeping else False):
         return met()
-    return stopped(f"Only the secretariat of a body on which {person} sits can change their details.")
+    return stopped(
+        _("Only the secretariat of a body on which {person} sits can change their details.").format(
+            person=person
+        )
+    )
 
 
 def may_correct_council(user: AnyUser, council: Authority, on: date) -> Finding:
@@ -204,7 +209,11 @@ def may_correct_council(user: AnyUser, council: Authority, on: date) -> Finding:
         return entered
     if user.is_administrator or not seats or served_by(user, on) & seats:
         return met()
-    return stopped(f"Only the secretariat of a body with a seat of {council} can change its name.")
+    return stopped(
+        _("Only the secretariat of a body with a seat of {council} can change its name.").format(
+            council=council
+        )
+    )
 
 
 def may_give_sign_in(user: AnyUser, person: Person, on: date) -> Finding:
@@ -215,22 +224,26 @@ def may_give_sign_in(user: AnyUser, person: Person, on: date) -> Finding:
     """
     if person.user_id is not None:
         return stopped(
-            f"{person} can already sign in.",
-            remedy="They can change the address themselves, or an administrator can.",
+            _("{person} can already sign in.").format(person=person),
+            remedy=_("They can change the address themselves, or an administrator can."),
         )
     if not isinstance(user, User) or not user.is_active:
-        return stopped("Only the secretariat can give someone access.")
+        return stopped(_("Only the secretariat can give someone access."))
     if user.is_administrator:
         return met()
     if not served_by(user, on) & standing.bodies_today(person, on):
-        return stopped(f"Only the secretariat of a body on which {person} sits today can give them access.")
+        return stopped(
+            _("Only the secretariat of a body on which {person} sits today can give them access.").format(
+                person=person
+            )
+        )
     served = served_in_own_right(user, on)
     if not served & standing.bodies_today(person, on):
         return COVERING
     if standing.bodies_of_person(person, on) - served:
         return stopped(
-            f"{person} sits on another body too, which you do not serve.",
-            remedy="An administrator can give them access.",
+            _("{person} sits on another body too, which you do not serve.").format(person=person),
+            remedy=_("An administrator can give them access."),
         )
     return met()
 
@@ -239,14 +252,14 @@ def may_keep_accounts(user: AnyUser) -> Finding:
     """May this user have the sign-in of somebody else changed, closed or joined with another?"""
     if isinstance(user, User) and user.is_active and user.is_administrator:
         return met()
-    return stopped("Only an administrator can change or close another person’s account.")
+    return stopped(_("Only an administrator can change or close another person’s account."))
 
 
 def may_close_account(user: AnyUser, account: User) -> Finding:
     """May this user close this account? Never their own: one administrator is always left."""
     kept = may_keep_accounts(user)
     if kept.is_met and user.pk == account.pk:
-        return stopped("You cannot close your own account.", remedy="Ask another administrator.")
+        return stopped(_("You cannot close your own account."), remedy=_("Ask another administrator."))
     return kept
 
 
@@ -256,13 +269,15 @@ def may_confirm_address(user: AnyUser, change: AddressChange) -> Finding:
     if not kept.is_met:
         return kept
     if change.way != AddressChange.Way.LOST:
-        return stopped("This change must be confirmed from the address, not by a second administrator.")
+        return stopped(_("This change must be confirmed from the address, not by a second administrator."))
     if user.pk in (change.asked_by_id, change.user_id):
         return stopped(
-            "A different administrator from the one who asked must confirm this.",
-            remedy="With one administrator only, have the address changed in the usual way. It takes "
-            "effect after "
-            "three days.",
+            _("A different administrator from the one who asked must confirm this."),
+            remedy=_(
+                "With one administrator only, have the address changed in the usual way. It takes "
+                "effect after "
+                "three days."
+            ),
         )
     return met()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.models import Event
@@ -55,12 +56,14 @@ def _ending(terms: Iterable[Term]) -> list[TodoRow]:
     return [
         TodoRow(
             when=term.ends_on,
-            subject=f"{term.person}’s membership",
-            sentence=f"ends {on_day(term.ends)}. Ask {term.seat.for_whom} for the next appointment."
+            subject=_("{person}’s membership").format(person=term.person),
+            sentence=_("ends {day}. Ask {for_whom} for the next appointment.").format(
+                day=on_day(term.ends), for_whom=term.seat.for_whom
+            )
             if term.seat.authority
-            else f"ends {on_day(term.ends)}.",
+            else _("ends {day}.").format(day=on_day(term.ends)),
             url=reverse("panels:body", args=[term.seat.body_id]),
-            label="Open the panel",
+            label=_("Open the panel"),
             body=term.seat.body_id,
         )
         for term in terms
@@ -73,10 +76,10 @@ def _without_chair(bodies: list[Body], leaderless: set[int]) -> list[TodoRow]:
     return [
         TodoRow(
             when=None,
-            subject="No Chair is recorded.",
-            sentence="The Chair has to agree the agenda.",
+            subject=_("No Chair is recorded."),
+            sentence=_("The Chair has to agree the agenda."),
             url=reverse("panels:office_appoint", args=[body.pk]),
-            label="Record the Chair",
+            label=_("Record the Chair"),
             body=body.pk,
         )
         for body in bodies

@@ -6,6 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.history.rulebook import Statutory, statutory
 from foundation.ui import colours
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 LONDON = ZoneInfo("Europe/London")
 DAY = timedelta(days=1)
 MONDAY_TO_FRIDAY = range(5)
-OWN_RULE = "The panel’s own rule"
+OWN_RULE = gettext_noop("The panel’s own rule")
 
 CLEAR_DAYS_ENGLAND = statutory(
     5,
@@ -70,7 +73,7 @@ COOPTED_OUTSIDERS = statutory(
     "Police Reform and Social Responsibility Act 2011, Schedule 6, paragraph 23",
     checked=True,
 )
-CONTRAST_SOURCE = "Web Content Accessibility Guidelines 2.2, criterion 1.4.3"
+CONTRAST_SOURCE = gettext_noop("Web Content Accessibility Guidelines 2.2, criterion 1.4.3")
 
 
 def is_counted(day: date, excluded: Collection[date]) -> bool:
@@ -126,32 +129,50 @@ def notice_finding(
     """
     law = notice_law(settings)
     needed = settings.clear_days
-    source = law.source if needed == law.value else f"{OWN_RULE} of {needed} clear days; by law {law.source}"
+    source = (
+        law.source
+        if needed == law.value
+        else _("{own_rule} of {needed} clear days; by law {source}").format(
+            own_rule=_(OWN_RULE), needed=needed, source=law.source
+        )
+    )
     counts_from = publication_day(published, settings, excluded)
     days = counted_days(counts_from, meeting_day, excluded)
     listed = f": {_day_list(days)}" if days else ""
     opening = _opening(published, counts_from)
     if len(days) >= needed:
-        sentence = f"{opening} leaves {_clear(len(days))}{listed}. {needed} needed."
+        sentence = _("{opening} leaves {clear}{listed}. {needed} needed.").format(
+            opening=opening, clear=_clear(len(days)), listed=listed, needed=needed
+        )
         return met(sentence, source=source, code="notice")
     last = latest_publication(meeting_day, needed, excluded)
-    sentence = f"{opening} leaves {_clear(len(days))} of the {needed} needed{listed}."
-    remedy = (
-        f"The last day that leaves {needed} is {long_day(last)}. You can continue with a reason, which "
+    sentence = _("{opening} leaves {clear} of the {needed} needed{listed}.").format(
+        opening=opening, clear=_clear(len(days)), needed=needed, listed=listed
+    )
+    remedy = _(
+        "The last day that leaves {needed} is {day}. You can continue with a reason, which "
         "is printed. "
         "Short notice can make the meeting unlawful: check with your monitoring officer."
-    )
+    ).format(needed=needed, day=long_day(last))
     return not_met(sentence, source=source, remedy=remedy, code="notice")
 
 
 def _opening(published: datetime | date, counts_from: date) -> str:
     day = published.astimezone(LONDON).date() if isinstance(published, datetime) else published
-    said = f"Publication on {long_day(day)}"
-    return said if day == counts_from else f"{said}, which counts as {long_day(counts_from)},"
+    said = _("Publication on {day}").format(day=long_day(day))
+    return (
+        said
+        if day == counts_from
+        else _("{said}, which counts as {day},").format(said=said, day=long_day(counts_from))
+    )
 
 
 def _clear(count: int) -> str:
-    return "no clear days" if not count else f"{count} clear day{'s' * (count != 1)}"
+    return (
+        _("no clear days")
+        if not count
+        else _("{count} clear day{number}").format(count=count, number="s" * (count != 1))
+    )
 
 
 def _day_list(days: list[date]) -> str:
@@ -170,17 +191,21 @@ def settings_findings(settings: "BodySettings") -> list[Finding]:
     if settings.clear_days < law.value:
         found.append(
             not_met(
-                f"The panel gives {_clear(settings.clear_days)} of notice. The law requires {law.value}.",
+                _("The panel gives {clear} of notice. The law requires {law_value}.").format(
+                    clear=_clear(settings.clear_days), law_value=law.value
+                ),
                 source=law.source,
-                remedy=f"Change the settings to {law.value} clear days.",
+                remedy=_("Change the settings to {law_value} clear days.").format(law_value=law.value),
                 code="notice_setting",
             )
         )
     if settings.excludes_s243_breaks:
         found.append(
             look(
-                "The Easter and Christmas breaks do not count as clear days here. This is the cautious "
-                "reading.",
+                _(
+                    "The Easter and Christmas breaks do not count as clear days here. This is the cautious "
+                    "reading."
+                ),
                 source=BREAKS.source,
                 code="s243",
             )
@@ -194,10 +219,14 @@ def signing_findings(settings: "BodySettings", officers: Sequence[str]) -> list[
         return []
     return [
         look(
-            f"{officers[0]} is the only person who can record the proper officer’s decision to withhold.",
-            remedy="Add a deputy, that is a second monitoring or proper officer. Until then, what they "
-            "ask for "
-            "and decide themselves is recorded as decided alone.",
+            _(
+                "{officer} is the only person who can record the proper officer’s decision to withhold."
+            ).format(officer=officers[0]),
+            remedy=_(
+                "Add a deputy, that is a second monitoring or proper officer. Until then, what they "
+                "ask for "
+                "and decide themselves is recorded as decided alone."
+            ),
             code="one_officer",
         )
     ]
@@ -248,62 +277,93 @@ def membership_findings(panel: Composition) -> list[Finding]:
     if not panel.is_wales:
         found.insert(0, _appointed(panel))
     if panel.vacancies:
-        seats = "One seat is" if panel.vacancies == 1 else f"{panel.vacancies} seats are"
-        found.append(look(f"{seats} vacant.", code="vacancies"))
+        seats = (
+            _("One seat is")
+            if panel.vacancies == 1
+            else _("{vacancies} seats are").format(vacancies=panel.vacancies)
+        )
+        found.append(look(_("{seats} vacant.").format(seats=seats), code="vacancies"))
     return found
 
 
 def _appointed(panel: Composition) -> Finding:
     law = APPOINTED_MINIMUM
     needed = max(law.value, panel.authorities)
-    said = f"{panel.appointed} seats for appointed members, {_councils(panel.authorities)}"
+    said = _("{appointed} seats for appointed members, {councils}").format(
+        appointed=panel.appointed, councils=_councils(panel.authorities)
+    )
     if panel.appointed == needed:
         return met(f"{said}.", source=law.source, code="appointed")
-    remedy = "Councillors beyond that number are co-opted: record their seats so."
+    remedy = _("Councillors beyond that number are co-opted: record their seats so.")
     if panel.appointed < needed:
-        remedy = f"Add {needed - panel.appointed} more."
-    return not_met(f"{said}: the Act requires {needed}.", source=law.source, remedy=remedy, code="appointed")
+        remedy = _("Add {needed} more.").format(needed=needed - panel.appointed)
+    return not_met(
+        _("{said}: the Act requires {needed}.").format(said=said, needed=needed),
+        source=law.source,
+        remedy=remedy,
+        code="appointed",
+    )
 
 
 def _coopted(panel: Composition) -> Finding:
     law = COOPTED_MINIMUM
-    said = f"{panel.coopted} seats for co-opted members"
+    said = _("{coopted} seats for co-opted members").format(coopted=panel.coopted)
     if panel.coopted >= law.value:
         return met(f"{said}.", source=law.source, code="coopted")
-    return not_met(f"{said}: a panel co-opts at least two.", source=law.source, code="coopted")
+    return not_met(
+        _("{said}: a panel co-opts at least two.").format(said=said), source=law.source, code="coopted"
+    )
 
 
 def _outsiders(panel: Composition) -> Finding:
     law = COOPTED_OUTSIDERS
-    said = f"{panel.independents} co-opted members who are not councillors"
+    said = _("{independents} co-opted members who are not councillors").format(
+        independents=panel.independents
+    )
     if panel.independents >= law.value:
         return met(f"{said}.", source=law.source, code="outsiders")
-    return not_met(f"{said}: there have to be at least two.", source=law.source, code="outsiders")
+    return not_met(
+        _("{said}: there have to be at least two.").format(said=said), source=law.source, code="outsiders"
+    )
 
 
 def _total(panel: Composition) -> Finding:
     law = MEMBERS_MAXIMUM
-    said = f"{panel.total} members’ seats in all"
+    said = _("{total} members’ seats in all").format(total=panel.total)
     if panel.total <= law.value:
-        return met(f"{said}, at most {law.value}.", source=law.source, code="total")
-    return not_met(f"{said}: a panel may have {law.value}.", source=law.source, code="total")
+        return met(
+            _("{said}, at most {law_value}.").format(said=said, law_value=law.value),
+            source=law.source,
+            code="total",
+        )
+    return not_met(
+        _("{said}: a panel may have {law_value}.").format(said=said, law_value=law.value),
+        source=law.source,
+        code="total",
+    )
 
 
 def _councils(count: int) -> str:
-    return "one council" if count == 1 else f"{count} councils"
+    return _("one council") if count == 1 else _("{count} councils").format(count=count)
 
 
 def colour_finding(colour: str) -> Finding:
     """Can white words be read on the body's colour, and the colour's words on white?"""
     ratio = colours.contrast_on_white(colour)
     if ratio >= colours.LEAST_CONTRAST:
-        return met(f"Contrast {ratio:.1f} to 1 on white.", source=CONTRAST_SOURCE, code="colour")
+        return met(
+            _("Contrast {ratio:.1f} to 1 on white.").format(ratio=ratio),
+            source=CONTRAST_SOURCE,
+            code="colour",
+        )
     # Rounded down: a colour just below the limit must not read as if it met it.
     shown = int(ratio * 10) / 10
     return stopped(
-        f"This colour is too light to read: its contrast on white is {shown} to 1, and it needs 4.5 to 1.",
+        _(
+            "This colour is too light to read: its contrast on white is {shown} to 1, and it needs 4.5 to 1."
+        ).format(shown=shown),
         source=CONTRAST_SOURCE,
-        remedy="Choose a darker one.",
+        remedy=_("Choose a darker one."),
         code="colour",
     )
 
@@ -317,7 +377,7 @@ def end_finding(was: date | None, becomes: date, today: date) -> Finding:
     if was is None or was >= today or becomes < today:
         return met()
     return stopped(
-        f"This ended {on_day(was)}, so it cannot be extended.",
-        remedy="Record it again, from the date it begins again.",
+        _("This ended {day}, so it cannot be extended.").format(day=on_day(was)),
+        remedy=_("Record it again, from the date it begins again."),
         code="ends_on",
     )

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from foundation.ui.dates import clock_time, long_day, plain_day
 from foundation.ui.words import counted
 from panels.calendar import excluded_around
@@ -33,20 +35,36 @@ def examples(settings: BodySettings, today: date) -> dict[str, list[str]]:
 
 
 def _names(settings: BodySettings) -> dict[str, list[str]]:
-    short = f" In lists: {settings.short_name}." if settings.short_name else ""
+    short = (
+        _(" In lists: {short_name}.").format(short_name=settings.short_name) if settings.short_name else ""
+    )
     return {
-        "name": [f"At the top of the agenda: {settings.name}.{short}"],
+        "name": [
+            _("At the top of the agenda: {settings_name}.{short}").format(
+                settings_name=settings.name, short=short
+            )
+        ],
         "commissioner": [
-            f"In a heading: Questions to the {settings.commissioner_title}.",
-            f"In a sentence: The {settings.commissioner_short_title} replied.",
+            _("In a heading: Questions to the {commissioner_title}.").format(
+                commissioner_title=settings.commissioner_title
+            ),
+            _("In a sentence: The {commissioner_short_title} replied.").format(
+                commissioner_short_title=settings.commissioner_short_title
+            ),
         ],
         "chair": [
-            f"In the list of members: Cllr Ada Ash ({settings.chair_style}), Cllr Ben Birch "
-            f"({settings.deputy_title})."
+            _(
+                "In the list of members: Cllr Ada Ash ({chair_style}), Cllr Ben Birch ({deputy_title})."
+            ).format(chair_style=settings.chair_style, deputy_title=settings.deputy_title)
         ],
         "contacts": [
-            f"On the notice: Contact {settings.contact}",
-            *(f"Contact for {each.purpose or 'other questions'}: {each}" for each in settings.more_contacts),
+            _("On the notice: Contact {contact}").format(contact=settings.contact),
+            *(
+                _("Contact for {purpose}: {each}").format(
+                    purpose=each.purpose or _("other questions"), each=each
+                )
+                for each in settings.more_contacts
+            ),
         ],
         "colour": [colour_finding(settings.accent_colour).sentence],
     }
@@ -55,7 +73,7 @@ def _names(settings: BodySettings) -> dict[str, list[str]]:
 def _notice(settings: BodySettings, day: date) -> dict[str, list[str]]:
     last = latest_publication(day, settings.clear_days, excluded_around(settings, day))
     latest = f"{clock_time(settings.notice_cutoff)} on {long_day(last)}"
-    by = f"For a meeting on {long_day(day)}, publish by {latest}."
+    by = _("For a meeting on {day}, publish by {latest}.").format(day=long_day(day), latest=latest)
     return {"notice": [by], "latest-time": [by], "days": [by]}
 
 
@@ -64,18 +82,30 @@ def _rest(settings: BodySettings, day: date) -> dict[str, list[str]]:
     deletion = day + timedelta(days=settings.question_keep_days)
     draft = day + timedelta(days=settings.draft_minutes_days)
     return {
-        "mark": [f"At the top of the paper for item 8: {settings.item_mark.replace('{label}', '8')}"],
+        "mark": [
+            _("At the top of the paper for item 8: {replace}").format(
+                replace=settings.item_mark.replace("{label}", "8")
+            )
+        ],
         "times": [
-            f"For a meeting on {long_day(day)}, draft minutes are due on {long_day(draft)}. Members "
-            "then have "
-            f"{counted(settings.comment_days, 'day')} to comment."
+            _(
+                "For a meeting on {day}, draft minutes are due on {draft}. Members "
+                "then have "
+                "{days} to comment."
+            ).format(day=long_day(day), draft=long_day(draft), days=counted(settings.comment_days, "day"))
         ],
         "approval": [
-            f"The minutes of the meeting held on {plain_day(day)} were {settings.approval_formula}.",
+            _("The minutes of the meeting held on {day} were {approval_formula}.").format(
+                day=plain_day(day), approval_formula=settings.approval_formula
+            ),
         ],
-        "decisions": [f"{word.get('resolved', '')} That the report be noted."],
-        "recommendations": [f"{word.get('recommended', '')} That the Commissioner publish the plan."],
+        "decisions": [_("{word} That the report be noted.").format(word=word.get("resolved", ""))],
+        "recommendations": [
+            _("{word} That the Commissioner publish the plan.").format(word=word.get("recommended", ""))
+        ],
         "details": [
-            f"After a meeting on {long_day(day)}, contact details are removed on {long_day(deletion)}."
+            _("After a meeting on {day}, contact details are removed on {deletion}.").format(
+                day=long_day(day), deletion=long_day(deletion)
+            )
         ],
     }

@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.documents.pdf.languages import is_code
 from foundation.ui.dates import long_day
@@ -61,7 +63,9 @@ class DaysField(forms.CharField):
         """Each number once, the greatest first; a sentence for what is none."""
         parts = str(super().to_python(value)).replace(",", " ").split()
         if not all(re.fullmatch(r"[0-9]{1,3}", part) and int(part) <= MOST_DAYS for part in parts):
-            raise ValidationError(f"Enter numbers of days up to {MOST_DAYS}, for example 7, 2, 0")
+            raise ValidationError(
+                _("Enter numbers of days up to {most_days}, for example 7, 2, 0").format(most_days=MOST_DAYS)
+            )
         return sorted({int(part) for part in parts}, reverse=True)
 
 
@@ -70,7 +74,7 @@ class PlacesField(forms.CharField):
 
     def __init__(self, name: str, *, longest: int, **kwargs: Any) -> None:
         self.places, self.longest = words.PLACES[name], longest
-        super().__init__(label=LABELS[name], help_text=HELP_TEXTS[name], **kwargs)
+        super().__init__(label=_(LABELS[name]), help_text=_(HELP_TEXTS[name]), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """With the words that are typed."""
@@ -86,9 +90,13 @@ class PlacesField(forms.CharField):
             text, rest = text.replace(typed, stored), rest.replace(typed, "").replace(stored, "")
         if re.search(r"[][{}]", rest):
             usable = " or ".join(self.places.values())
-            raise ValidationError(f"In brackets, enter only {usable}")
+            raise ValidationError(_("In brackets, enter only {usable}").format(usable=usable))
         if len(text) > self.longest:
-            raise ValidationError(f"{self.label} must be {self.longest} characters or fewer")
+            raise ValidationError(
+                _("{label} must be {longest} characters or fewer").format(
+                    label=self.label, longest=self.longest
+                )
+            )
         return text
 
 
@@ -100,8 +108,8 @@ class ChoicesField(forms.MultipleChoiceField):
     def __init__(self, names: Sequence[str], field: str) -> None:
         super().__init__(
             choices=[(name, name.capitalize()) for name in names],
-            label=LABELS[field],
-            error_messages={"required": "Select at least one"},
+            label=_(LABELS[field]),
+            error_messages={"required": _("Select at least one")},
         )
 
 
@@ -130,16 +138,16 @@ class SettingsForm(GovukModelForm):
         widget=forms.Textarea,
     )
     interest_kinds = _lines(
-        "interest_kinds", 5, error_messages={"required": "Enter at least one kind of interest"}
+        "interest_kinds", 5, error_messages={"required": gettext_lazy("Enter at least one kind of interest")}
     )
     question_kinds = ChoicesField(QUESTION_KINDS, "question_kinds")
     question_addressees = ChoicesField(QUESTION_ADDRESSEES, "question_addressees")
     question_deadline_time = TimeField(label=LABELS["question_deadline_time"])
     question_excluded_kinds = _lines("question_excluded_kinds", 2, required=False)
     starts_on = DateField(
-        label="Date these settings take effect",
-        help_text="Packs and minutes of meetings before this date are not changed.",
-        error_messages={"required": "Enter the date these settings take effect"},
+        label=gettext_lazy("Date these settings take effect"),
+        help_text=gettext_lazy("Packs and minutes of meetings before this date are not changed."),
+        error_messages={"required": gettext_lazy("Enter the date these settings take effect")},
     )
 
     class Meta:
@@ -171,7 +179,7 @@ class SettingsForm(GovukModelForm):
         for name in self.group.names:
             if name in DECISIONS:
                 self.fields[name] = forms.CharField(
-                    label=LABELS[name],
+                    label=_(LABELS[name]),
                     max_length=60,
                     required=name in NEEDED_WORDS,
                     initial=kept.get(name, DECISION_WORDS[name]),
@@ -187,7 +195,7 @@ class SettingsForm(GovukModelForm):
                     max_length=longest,
                     required=False,
                     initial=kept.get(part, ""),
-                    help_text="For example, the press or members" if part == "purpose" else "",
+                    help_text=_("For example, the press or members") if part == "purpose" else "",
                 )
 
     def _limits(self) -> None:
@@ -195,7 +203,11 @@ class SettingsForm(GovukModelForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.IntegerField):
                 most = MOST_OF.get(name, MOST_OF_OTHERS)
-                field.validators.append(MaxValueValidator(most, f"{field.label} must be {most} or less"))
+                field.validators.append(
+                    MaxValueValidator(
+                        most, _("{field} must be {most} or less").format(field=field.label, most=most)
+                    )
+                )
 
     def _sizes(self) -> None:
         for name, rows in ROWS.items():
@@ -219,7 +231,7 @@ class SettingsForm(GovukModelForm):
         for number, label in enumerate(("Second", "Third", "Fourth")[: len(more) // len(PARTS)]):
             fields = [self[f"contact_{number}_{part}"] for part in PARTS]
             is_open = any(field.value() or field.errors for field in fields)
-            found.append(Block(f"{label} contact", fields, is_open))
+            found.append(Block(_("{label} contact").format(label=label), fields, is_open))
         return [*found, Block("", [self["starts_on"]])]
 
     def places(self) -> dict[str, list[str]]:
@@ -242,22 +254,22 @@ class SettingsForm(GovukModelForm):
 
     def _check_contact(self, number: int, typed: dict[str, str]) -> None:
         if not typed["name"]:
-            self.add_error(f"contact_{number}_name", "Enter the name of the contact")
+            self.add_error(f"contact_{number}_name", _("Enter the name of the contact"))
         if not typed["phone"] and not typed["email"]:
-            self.add_error(f"contact_{number}_phone", "Enter a telephone number or an email address")
+            self.add_error(f"contact_{number}_phone", _("Enter a telephone number or an email address"))
         if typed["email"]:
             try:
                 validate_email(typed["email"])
             except ValidationError:
                 self.add_error(
-                    f"contact_{number}_email", "Enter an email address, for example name@example.org"
+                    f"contact_{number}_email", _("Enter an email address, for example name@example.org")
                 )
 
     def clean_accent_colour(self) -> str:
         """A colour on which white words can be read."""
         colour = str(self.cleaned_data["accent_colour"]).strip().lower()
         if not re.fullmatch(r"#[0-9a-f]{6}", colour):
-            raise ValidationError("Enter a colour as # and six numbers or letters, for example #4b2549")
+            raise ValidationError(_("Enter a colour as # and six numbers or letters, for example #4b2549"))
         found = colour_finding(colour)
         if not found.is_met:
             raise ValidationError(f"{found.sentence} {found.remedy}")
@@ -267,7 +279,7 @@ class SettingsForm(GovukModelForm):
         """A number of days that can be kept."""
         days = int(self.cleaned_data["clear_days"])
         if not 1 <= days <= 30:
-            raise ValidationError("Clear days of notice must be between 1 and 30")
+            raise ValidationError(_("Clear days of notice must be between 1 and 30"))
         return days
 
     def clean_quorum_denominator(self) -> int:
@@ -278,7 +290,7 @@ class SettingsForm(GovukModelForm):
         )
         if not 0 < above <= below:
             raise ValidationError(
-                "Enter a fraction that is more than 0 and not more than 1, for example 1 and 3"
+                _("Enter a fraction that is more than 0 and not more than 1, for example 1 and 3")
             )
         return below
 
@@ -286,14 +298,16 @@ class SettingsForm(GovukModelForm):
         """The code of a language, as documents and whatever reads them aloud name it."""
         language = str(self.cleaned_data["second_language"]).strip()
         if language and not is_code(language):
-            raise ValidationError("Enter the short code of the language, for example cy for Welsh")
+            raise ValidationError(_("Enter the short code of the language, for example cy for Welsh"))
         return language
 
     def clean_paper_due_days(self) -> int:
         """A number of days that leaves time to write."""
         days = int(self.cleaned_data["paper_due_days"])
         if days > MOST_DAYS:
-            raise ValidationError(f"Papers are due at most {MOST_DAYS} days before")
+            raise ValidationError(
+                _("Papers are due at most {most_days} days before").format(most_days=MOST_DAYS)
+            )
         return days
 
     def clean_extra_excluded_days(self) -> list[str]:
@@ -322,7 +336,9 @@ def later_sentence(rows: Sequence[BodySettings], day: date) -> str:
     if first is None:
         return ""
     when = long_day(first.starts_on)
-    return f"Settings that take effect on {when} are already recorded. They are not changed."
+    return _("Settings that take effect on {when} are already recorded. They are not changed.").format(
+        when=when
+    )
 
 
 def read_day(text: str) -> date:
@@ -334,4 +350,6 @@ def read_day(text: str) -> date:
         found = [n for n, name in enumerate(MONTHS, 1) if len(month) >= 3 and name.startswith(month.lower())]
         return date(int(year), found[0] if found else int(month), int(day))
     except ValueError:
-        raise ValidationError(f"“{text[:40]}” is not a date. For example, enter 19 September 2022") from None
+        raise ValidationError(
+            _("“{text}” is not a date. For example, enter 19 September 2022").format(text=text[:40])
+        ) from None

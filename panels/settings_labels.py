@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -173,126 +175,151 @@ def every_name() -> Iterator[str]:
 
 
 LABELS = {
-    "name": "Name",
-    "short_name": "Short name (optional)",
-    "host_authority": "Council that hosts the panel (optional)",
-    "commissioner_title": "Title of the office",
-    "commissioner_short_title": "Title in running text",
-    "chair_style": "Chair and deputy",
-    "deputy_style": "Different title for the deputy (optional)",
-    "contact_name": "Contact for the public",
-    "contact_phone": "Telephone",
-    "contact_email": "Email address",
-    "other_contacts": "Other contacts",
-    "letterhead": "Lines above the name of the panel (optional)",
-    "footer_block": "Address",
-    "how_to_attend": "How to attend",
-    "filming_notice": "Filming notice (optional)",
-    "accent_colour": "Colour",
-    "jurisdiction": "England or Wales",
-    "clear_days": "Clear days of notice",
-    "notice_cutoff": "Latest time on the last day",
-    "extra_excluded_days": "Other days that do not count (optional)",
-    "excludes_s243_breaks": "The Easter and Christmas breaks do not count (the cautious reading)",
-    "csp_deadline_days": "Partnerships’ notes are due this many days before a meeting",
-    "csp_working_days": "Working days between partnerships’ notes and the last day to publish",
-    "paper_due_days": "Papers are due this many days before the last day to publish",
-    "paper_reminder_days": "Authors are reminded this many days before (optional)",
-    "supplement_paging": "Page numbers of a supplement",
-    "added_item_label": "Number of an item added after publication",
-    "shows_page_gaps": "The public pack may leave out the page numbers of exempt or confidential papers",
-    "minute_numbering": "How minutes are numbered",
-    "minute_prefix": "Before each number (optional)",
-    "item_mark": "Words at the top of a paper",
-    "prints_blank_leaves": "Print blank pages, so that each paper begins on a right-hand page",
-    "separate_hands": "The person who marks business as exempt or confidential cannot also decide to "
-    "withhold it",
-    "quorum_kind": "The quorum is",
-    "quorum_numerator": "Top number of the fraction",
-    "quorum_denominator": "Bottom number of the fraction",
-    "quorum_least": "Number of members, or the lowest number that the fraction can give",
-    "quorum_authorities": "From at least this many councils",
-    "remote_counts": "Members attending remotely count for quorum and votes",
-    "allows_substitutes": "Members may send substitutes",
-    "coopted_have_substitutes": "Co-opted members may also send substitutes",
-    "has_casting_vote": "The person presiding has a casting vote",
-    "chair_electorate": "Who votes when the Chair is elected",
-    "chair_eligibility": "Who can be elected Chair",
-    "election_majority": "A candidate is elected with",
-    "interest_kinds": "Kinds of interest",
-    "attendance_layout": "Members present are listed",
-    "apologies_layout": "Apologies are printed",
-    "limb_labels": "Parts of a decision are labelled",
-    "minute_points": "Points of a minute are labelled",
-    "minute_suffix": "After each number (optional)",
-    "approval_formula": "Minutes are",
-    "draft_minutes_days": "Draft minutes are due this many days after a meeting",
-    "comment_days": "Members have this many days to comment on draft minutes",
-    "publishes_decisions_first": "Decisions are published before the minutes",
-    "second_language": "Second language of papers and minutes (optional)",
-    "restricted_drafts_in_browser": "A browser may keep unsaved text about exempt or confidential items",
-    "resolved": "Above a decision",
-    "noted": "Where something was noted",
-    "recommended": "Above a recommendation",
-    "agreed": "Where something was agreed (optional)",
-    "decided": "Where something was decided (optional)",
-    "unanimous": "Where no one was against (optional)",
-    "referred": "Where something was referred elsewhere (optional)",
-    "recommendations": "Above recommendations numbered 1, 2, 3 (optional)",
-    "findings": "Above findings numbered 1, 2, 3 (optional)",
-    "takes_questions": "The public may ask questions",
-    "question_kinds": "The public may send a",
-    "question_addressees": "Addressed to the",
-    "question_deadline": "Questions are due this many days before the meeting",
-    "question_deadline_unit": "Counted in",
-    "question_deadline_time": "Latest time on the last day",
-    "questions_per_person": "Most questions from one person",
-    "questions_per_organisation": "Most questions from one organisation",
-    "question_words": "Most words in a question",
-    "question_session_minutes": "Minutes for all questions together",
-    "question_speaker_minutes": "Minutes for each speaker",
-    "question_supplementaries": "Supplementary questions at the meeting",
-    "question_repeat_months": "The same question is not accepted again within this many months",
-    "question_eligibility": "Who may ask (optional)",
-    "question_excluded_kinds": "Types of meeting that take no questions (optional)",
-    "question_keep_days": "Contact details are removed this many days after the meeting",
+    "name": gettext_noop("Name"),
+    "short_name": gettext_noop("Short name (optional)"),
+    "host_authority": gettext_noop("Council that hosts the panel (optional)"),
+    "commissioner_title": gettext_noop("Title of the office"),
+    "commissioner_short_title": gettext_noop("Title in running text"),
+    "chair_style": gettext_noop("Chair and deputy"),
+    "deputy_style": gettext_noop("Different title for the deputy (optional)"),
+    "contact_name": gettext_noop("Contact for the public"),
+    "contact_phone": gettext_noop("Telephone"),
+    "contact_email": gettext_noop("Email address"),
+    "other_contacts": gettext_noop("Other contacts"),
+    "letterhead": gettext_noop("Lines above the name of the panel (optional)"),
+    "footer_block": gettext_noop("Address"),
+    "how_to_attend": gettext_noop("How to attend"),
+    "filming_notice": gettext_noop("Filming notice (optional)"),
+    "accent_colour": gettext_noop("Colour"),
+    "jurisdiction": gettext_noop("England or Wales"),
+    "clear_days": gettext_noop("Clear days of notice"),
+    "notice_cutoff": gettext_noop("Latest time on the last day"),
+    "extra_excluded_days": gettext_noop("Other days that do not count (optional)"),
+    "excludes_s243_breaks": gettext_noop(
+        "The Easter and Christmas breaks do not count (the cautious reading)"
+    ),
+    "csp_deadline_days": gettext_noop("Partnerships’ notes are due this many days before a meeting"),
+    "csp_working_days": gettext_noop("Working days between partnerships’ notes and the last day to publish"),
+    "paper_due_days": gettext_noop("Papers are due this many days before the last day to publish"),
+    "paper_reminder_days": gettext_noop("Authors are reminded this many days before (optional)"),
+    "supplement_paging": gettext_noop("Page numbers of a supplement"),
+    "added_item_label": gettext_noop("Number of an item added after publication"),
+    "shows_page_gaps": gettext_noop(
+        "The public pack may leave out the page numbers of exempt or confidential papers"
+    ),
+    "minute_numbering": gettext_noop("How minutes are numbered"),
+    "minute_prefix": gettext_noop("Before each number (optional)"),
+    "item_mark": gettext_noop("Words at the top of a paper"),
+    "prints_blank_leaves": gettext_noop("Print blank pages, so that each paper begins on a right-hand page"),
+    "separate_hands": gettext_noop(
+        "The person who marks business as exempt or confidential cannot also decide to withhold it"
+    ),
+    "quorum_kind": gettext_noop("The quorum is"),
+    "quorum_numerator": gettext_noop("Top number of the fraction"),
+    "quorum_denominator": gettext_noop("Bottom number of the fraction"),
+    "quorum_least": gettext_noop("Number of members, or the lowest number that the fraction can give"),
+    "quorum_authorities": gettext_noop("From at least this many councils"),
+    "remote_counts": gettext_noop("Members attending remotely count for quorum and votes"),
+    "allows_substitutes": gettext_noop("Members may send substitutes"),
+    "coopted_have_substitutes": gettext_noop("Co-opted members may also send substitutes"),
+    "has_casting_vote": gettext_noop("The person presiding has a casting vote"),
+    "chair_electorate": gettext_noop("Who votes when the Chair is elected"),
+    "chair_eligibility": gettext_noop("Who can be elected Chair"),
+    "election_majority": gettext_noop("A candidate is elected with"),
+    "interest_kinds": gettext_noop("Kinds of interest"),
+    "attendance_layout": gettext_noop("Members present are listed"),
+    "apologies_layout": gettext_noop("Apologies are printed"),
+    "limb_labels": gettext_noop("Parts of a decision are labelled"),
+    "minute_points": gettext_noop("Points of a minute are labelled"),
+    "minute_suffix": gettext_noop("After each number (optional)"),
+    "approval_formula": gettext_noop("Minutes are"),
+    "draft_minutes_days": gettext_noop("Draft minutes are due this many days after a meeting"),
+    "comment_days": gettext_noop("Members have this many days to comment on draft minutes"),
+    "publishes_decisions_first": gettext_noop("Decisions are published before the minutes"),
+    "second_language": gettext_noop("Second language of papers and minutes (optional)"),
+    "restricted_drafts_in_browser": gettext_noop(
+        "A browser may keep unsaved text about exempt or confidential items"
+    ),
+    "resolved": gettext_noop("Above a decision"),
+    "noted": gettext_noop("Where something was noted"),
+    "recommended": gettext_noop("Above a recommendation"),
+    "agreed": gettext_noop("Where something was agreed (optional)"),
+    "decided": gettext_noop("Where something was decided (optional)"),
+    "unanimous": gettext_noop("Where no one was against (optional)"),
+    "referred": gettext_noop("Where something was referred elsewhere (optional)"),
+    "recommendations": gettext_noop("Above recommendations numbered 1, 2, 3 (optional)"),
+    "findings": gettext_noop("Above findings numbered 1, 2, 3 (optional)"),
+    "takes_questions": gettext_noop("The public may ask questions"),
+    "question_kinds": gettext_noop("The public may send a"),
+    "question_addressees": gettext_noop("Addressed to the"),
+    "question_deadline": gettext_noop("Questions are due this many days before the meeting"),
+    "question_deadline_unit": gettext_noop("Counted in"),
+    "question_deadline_time": gettext_noop("Latest time on the last day"),
+    "questions_per_person": gettext_noop("Most questions from one person"),
+    "questions_per_organisation": gettext_noop("Most questions from one organisation"),
+    "question_words": gettext_noop("Most words in a question"),
+    "question_session_minutes": gettext_noop("Minutes for all questions together"),
+    "question_speaker_minutes": gettext_noop("Minutes for each speaker"),
+    "question_supplementaries": gettext_noop("Supplementary questions at the meeting"),
+    "question_repeat_months": gettext_noop("The same question is not accepted again within this many months"),
+    "question_eligibility": gettext_noop("Who may ask (optional)"),
+    "question_excluded_kinds": gettext_noop("Types of meeting that take no questions (optional)"),
+    "question_keep_days": gettext_noop("Contact details are removed this many days after the meeting"),
 }
 HELP_TEXTS = {
-    "letterhead": "For example, the council that hosts the panel. Spaces in front of a line are printed.",
-    "accent_colour": "Used for headings, links and lines. White text must be readable on it, so a light "
-    "colour is "
-    "refused. Choose it with the picker, or enter # and six numbers or letters.",
-    "clear_days": "By law, at least five in England and three in Wales.",
-    "notice_cutoff": "For example, 5 pm. Publication after this time counts as the next working day. "
-    "The panel’s "
-    "own rule.",
-    "extra_excluded_days": "One on each line. For example, 19 September 2022. Weekends and bank holidays are "
-    "included automatically.",
-    "paper_reminder_days": "For example, 7, 2, 0: a week before, two days before and on the day. Authors are "
-    "reminded once more when a paper is late.",
-    "item_mark": "Enter [item number] where the number of the item is to be printed.",
-    "deputy_style": "Only where it differs from the title above.",
-    "separate_hands": "Where only one person can decide, that person decides alone and this is recorded. "
-    "To avoid this, add a deputy, that is a second monitoring or proper officer.",
-    "quorum_kind": "As in the rules of procedure. Where there is no rule, check with your monitoring "
-    "officer.",
-    "quorum_authorities": "Enter 0 where there is no rule.",
-    "remote_counts": "In England, members attending remotely can speak but are not counted: check with your "
-    "monitoring officer.",
-    "interest_kinds": "One on each line, as the members’ codes of conduct name them.",
-    "minute_prefix": "For example, PCP.",
-    "minute_suffix": "For example, /[year]. Enter [year] or [municipal year] where the year is to be "
-    "printed.",
-    "approval_formula": "Completes the sentence: The minutes of the meeting held on … were …",
-    "second_language": "For example, cy for Welsh. Leave it blank where everything is in English.",
-    "restricted_drafts_in_browser": "Without this, text about these items is lost if the connection "
-    "fails before "
-    "it is saved.",
-    "question_words": "Enter 0 where there is no limit.",
-    "question_repeat_months": "Enter 0 where there is no rule.",
-    "question_eligibility": "For example, anyone who lives, works or studies in the area.",
-    "question_deadline": "Enter 0 if no notice is needed.",
-    "question_excluded_kinds": "One on each line. For example, Precept meeting or Confirmation hearing.",
+    "letterhead": gettext_noop(
+        "For example, the council that hosts the panel. Spaces in front of a line are printed."
+    ),
+    "accent_colour": gettext_noop(
+        "Used for headings, links and lines. White text must be readable on it, so a light "
+        "colour is "
+        "refused. Choose it with the picker, or enter # and six numbers or letters."
+    ),
+    "clear_days": gettext_noop("By law, at least five in England and three in Wales."),
+    "notice_cutoff": gettext_noop(
+        "For example, 5 pm. Publication after this time counts as the next working day. The panel’s own rule."
+    ),
+    "extra_excluded_days": gettext_noop(
+        "One on each line. For example, 19 September 2022. Weekends and bank holidays are "
+        "included automatically."
+    ),
+    "paper_reminder_days": gettext_noop(
+        "For example, 7, 2, 0: a week before, two days before and on the day. Authors are "
+        "reminded once more when a paper is late."
+    ),
+    "item_mark": gettext_noop("Enter [item number] where the number of the item is to be printed."),
+    "deputy_style": gettext_noop("Only where it differs from the title above."),
+    "separate_hands": gettext_noop(
+        "Where only one person can decide, that person decides alone and this is recorded. "
+        "To avoid this, add a deputy, that is a second monitoring or proper officer."
+    ),
+    "quorum_kind": gettext_noop(
+        "As in the rules of procedure. Where there is no rule, check with your monitoring officer."
+    ),
+    "quorum_authorities": gettext_noop("Enter 0 where there is no rule."),
+    "remote_counts": gettext_noop(
+        "In England, members attending remotely can speak but are not counted: check with your "
+        "monitoring officer."
+    ),
+    "interest_kinds": gettext_noop("One on each line, as the members’ codes of conduct name them."),
+    "minute_prefix": gettext_noop("For example, PCP."),
+    "minute_suffix": gettext_noop(
+        "For example, /[year]. Enter [year] or [municipal year] where the year is to be printed."
+    ),
+    "approval_formula": gettext_noop("Completes the sentence: The minutes of the meeting held on … were …"),
+    "second_language": gettext_noop(
+        "For example, cy for Welsh. Leave it blank where everything is in English."
+    ),
+    "restricted_drafts_in_browser": gettext_noop(
+        "Without this, text about these items is lost if the connection fails before it is saved."
+    ),
+    "question_words": gettext_noop("Enter 0 where there is no limit."),
+    "question_repeat_months": gettext_noop("Enter 0 where there is no rule."),
+    "question_eligibility": gettext_noop("For example, anyone who lives, works or studies in the area."),
+    "question_deadline": gettext_noop("Enter 0 if no notice is needed."),
+    "question_excluded_kinds": gettext_noop(
+        "One on each line. For example, Precept meeting or Confirmation hearing."
+    ),
 }
 NUMBERS = (
     *("clear_days", "csp_deadline_days", "csp_working_days", "paper_due_days"),

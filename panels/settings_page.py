@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.utils.translation import gettext as _
+
 from foundation.ui.dates import clock_time, plain_day
 from foundation.ui.words import counted, joined
 from panels.models import Body, BodySettings
@@ -81,7 +83,7 @@ def later_rows(body: Body, day: date) -> list[Later]:
     """What changes after this day."""
     rows = sorted(body.dated_settings.all(), key=lambda row: row.starts_on)
     return [
-        Later(row.starts_on, joined(_titles_changed(before, row)) or "Nothing is different")
+        Later(row.starts_on, joined(_titles_changed(before, row)) or _("Nothing is different"))
         for before, row in zip(rows, rows[1:], strict=False)
         if row.starts_on > day
     ]
@@ -118,7 +120,9 @@ def _words(settings: BodySettings, name: str) -> str:
     if name == "extra_excluded_days":
         return "\n".join(plain_day(day) for day in sorted(settings.excluded_days())) or NONE
     if name == "chair_style":
-        return f"{settings.chair_style} and {settings.deputy_title}"
+        return _("{chair_style} and {deputy_title}").format(
+            chair_style=settings.chair_style, deputy_title=settings.deputy_title
+        )
     if name == "host_authority":
         return str(settings.host_authority or NONE)
     if isinstance(raw, bool):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -32,11 +33,11 @@ class Owned:
 def owned_by(user: User, on: date) -> list[Owned]:
     """What a user holds and answers for: roles, seats and offices, and what the rooms above know of."""
     held = Assignment.objects.filter(not_over(on), user=user).order_by("pk")
-    found = [Owned(f"Role: {each.get_role_display()}", each.body_id) for each in held]
+    found = [Owned(_("Role: {role}").format(role=each.get_role_display()), each.body_id) for each in held]
     for term in Term.objects.filter(not_over(on), person__user=user).select_related("seat__authority"):
-        found.append(Owned(f"Seat: {term.seat}", term.seat.body_id))
+        found.append(Owned(_("Seat: {seat}").format(seat=term.seat), term.seat.body_id))
     for office in Office.objects.filter(not_over(on), person__user=user):
-        found.append(Owned(f"Office: {office.get_kind_display()}", office.body_id))
+        found.append(Owned(_("Office: {kind}").format(kind=office.get_kind_display()), office.body_id))
     return [*found, *(each for asked in more_owned for each in asked(user, on))]
 
 

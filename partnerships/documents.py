@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout.document import Document, printable
 from foundation.documents.text.prose import Block, blocks
@@ -45,17 +46,24 @@ class BriefingNoteDocument(Document):
     def of(cls, note: BriefingNote) -> "BriefingNoteDocument":
         """The note as it stands; a note not yet approved says so."""
         meeting = note.round.meeting
-        approved = f"{note.approved_by}, chair of the partnership" if note.is_in else "Not yet approved"
+        approved = (
+            _("{approved_by}, chair of the partnership").format(approved_by=note.approved_by)
+            if note.is_in
+            else _("Not yet approved")
+        )
         return cls(
-            title=f"Briefing note: {note.csp.name}",
+            title=_("Briefing note: {csp}").format(csp=note.csp.name),
             partnership=note.csp.name,
             panel=meeting.settings.name,
-            round_name=f"For the meeting of {long_day(meeting.day)}, question set "
-            f"{note.round.question_set.number}",
-            written_by=note.sent_by or "Not yet sent",
+            round_name=_("For the meeting of {day}, question set {question_set_number}").format(
+                day=long_day(meeting.day), question_set_number=note.round.question_set.number
+            ),
+            written_by=note.sent_by or _("Not yet sent"),
             approved_by=approved,
             received=_received(note),
-            circulation="Panel members only" if note.is_withheld else "Panel members and all partnerships",
+            circulation=_("Panel members only")
+            if note.is_withheld
+            else _("Panel members and all partnerships"),
             themes=_themes(note),
         )
 
@@ -87,7 +95,7 @@ class CollectedNotesDocument(Document):
     def of(cls, round: Round, notes: Sequence[BriefingNote], on: date) -> "CollectedNotesDocument":
         """The round as it stands on a day; withheld notes are counted, and printed only if so decided."""
         return cls(
-            title="Briefing notes of the community safety partnerships",
+            title=_("Briefing notes of the community safety partnerships"),
             panel=round.meeting.settings.name,
             meeting=long_day(round.meeting.day),
             summary=summary_of(notes, on),
@@ -101,17 +109,31 @@ def summary_of(notes: Sequence[BriefingNote], on: date) -> str:
     """How many of how many answered, and who had not by this day (S1-5, S1-49)."""
     missing = [note.csp.short_name for note in notes if not note.is_in]
     total, answered = len(notes), len(notes) - len(missing)
-    of_how_many = f"the {number_word(total).lower()} partnerships" if total > 1 else "the one partnership"
+    of_how_many = (
+        _("the {number} partnerships").format(number=number_word(total).lower())
+        if total > 1
+        else _("the one partnership")
+    )
     if not missing:
-        everyone = f"All {number_word(total).lower()} partnerships" if total > 1 else "The partnership"
-        return f"{everyone} answered."
-    said = f"{number_word(answered)} of {of_how_many} answered."
-    return f"{said} {joined(missing)} had not answered by {long_day(on)}."
+        everyone = (
+            _("All {number} partnerships").format(number=number_word(total).lower())
+            if total > 1
+            else _("The partnership")
+        )
+        return _("{everyone} answered.").format(everyone=everyone)
+    said = _("{number} of {of_how_many} answered.").format(
+        number=number_word(answered), of_how_many=of_how_many
+    )
+    return _("{said} {missing} had not answered by {day}.").format(
+        said=said, missing=joined(missing), day=long_day(on)
+    )
 
 
 def _received(note: BriefingNote) -> str:
-    due = f"due {long_day(note.round.due_on)}"
-    return f"{long_day(note.approved_at)} ({due})" if note.approved_at else f"Not yet ({due})"
+    due = _("due {day}").format(day=long_day(note.round.due_on))
+    return (
+        f"{long_day(note.approved_at)} ({due})" if note.approved_at else _("Not yet ({due})").format(due=due)
+    )
 
 
 def _response(note: BriefingNote, due_on: date, on: date) -> Response:

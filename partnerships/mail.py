@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.accounts.links import page_address
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day
@@ -10,7 +13,7 @@ from meetings.restricted.posting import post
 from partnerships.models import BriefingNote
 from partnerships.policies import chair_of, having, officers_of
 
-WHO_READS = (
+WHO_READS = gettext_noop(
     "All panel members can read an approved note. The other partnerships can read it too, and it is printed "
     "in a paper that the public can read, unless you ask for it to be for panel members only. You can ask "
     "for that on the page of the note."
@@ -23,10 +26,12 @@ def ask(note: BriefingNote) -> None:
     _send(
         note,
         _officers(note),
-        f"Briefing note for {_meeting_day(note)}, due {day}",
-        f"{_panel(note)} asks {note.csp.name} for its briefing note. It is due on {day}. "
-        "The chair of your partnership has to approve it first, so allow a few days for that.\n\n"
-        f"{WHO_READS}",
+        _("Briefing note for {meeting_day}, due {day}").format(meeting_day=_meeting_day(note), day=day),
+        _(
+            "{panel} asks {csp} for its briefing note. It is due on {day}. "
+            "The chair of your partnership has to approve it first, so allow a few days for that.\n\n"
+            "{who_reads}"
+        ).format(panel=_panel(note), csp=note.csp.name, day=day, who_reads=_(WHO_READS)),
         _address("partnerships:note", note),
     )
 
@@ -37,8 +42,10 @@ def tell_due_day(note: BriefingNote) -> None:
     _send(
         note,
         [*_officers(note), *_chair(note)],
-        f"New date for your briefing note: {day}",
-        f"The briefing note of {note.csp.name} for {_meeting_day(note)} is now due on {day}.",
+        _("New date for your briefing note: {day}").format(day=day),
+        _("The briefing note of {csp} for {meeting_day} is now due on {day}.").format(
+            csp=note.csp.name, meeting_day=_meeting_day(note), day=day
+        ),
         _address("partnerships:note", note),
     )
 
@@ -48,25 +55,29 @@ def call_off(note: BriefingNote) -> None:
     _send(
         note,
         [*_officers(note), *_chair(note)],
-        f"No longer needed: briefing note for {_meeting_day(note)}",
-        f"The panel’s meeting of {long_day(note.round.meeting.day)} will not take place, so the briefing "
-        f"note of {note.csp.name} is no longer needed. What you have written has been saved, and you can use "
-        "it in your next note.",
+        _("No longer needed: briefing note for {meeting_day}").format(meeting_day=_meeting_day(note)),
+        _(
+            "The panel’s meeting of {day} will not take place, so the briefing "
+            "note of {csp} is no longer needed. What you have written has been saved, and you can use "
+            "it in your next note."
+        ).format(day=long_day(note.round.meeting.day), csp=note.csp.name),
         _address("partnerships:note", note),
     )
 
 
 def tell_publication(note: BriefingNote, *, is_published: bool, reason: str) -> None:
     """Tell a partnership that the panel prints its words for the public after all, or leaves them out."""
-    what = "will be printed in a paper that the public can read"
+    what = _("will be printed in a paper that the public can read")
     if not is_published:
-        what = "will not be printed for the public"
+        what = _("will not be printed for the public")
     why = f"\n\nReason given: {reason}" if reason else ""
     _send(
         note,
         [*_officers(note), *_chair(note)],
-        f"Your briefing note for {_meeting_day(note)}",
-        f"The secretariat of {_panel(note)} has decided that the note of {note.csp.name} {what}.{why}",
+        _("Your briefing note for {meeting_day}").format(meeting_day=_meeting_day(note)),
+        _("The secretariat of {panel} has decided that the note of {csp} {what}.{why}").format(
+            panel=_panel(note), csp=note.csp.name, what=what, why=why
+        ),
         _address("partnerships:note", note),
     )
 
@@ -76,9 +87,11 @@ def ask_to_approve(note: BriefingNote) -> None:
     _send(
         note,
         _chair(note),
-        f"A briefing note to approve, due {long_day(note.round.due_on)}",
-        f"{note.sent_by} has sent you the briefing note of {note.csp.name} for {_meeting_day(note)}. "
-        "It is sent to the panel only when you approve it.",
+        _("A briefing note to approve, due {day}").format(day=long_day(note.round.due_on)),
+        _(
+            "{sent_by} has sent you the briefing note of {csp} for {meeting_day}. "
+            "It is sent to the panel only when you approve it."
+        ).format(sent_by=note.sent_by, csp=note.csp.name, meeting_day=_meeting_day(note)),
         _address("partnerships:note_decide", note),
     )
 
@@ -88,9 +101,11 @@ def send_back(note: BriefingNote) -> None:
     _send(
         note,
         _officers(note),
-        "Your briefing note has been returned",
-        f"The chair of {note.csp.name} has returned the briefing note for {_meeting_day(note)} with a "
-        f"comment. It is due on {long_day(note.round.due_on)}.",
+        _("Your briefing note has been returned"),
+        _(
+            "The chair of {csp} has returned the briefing note for {meeting_day} with a "
+            "comment. It is due on {day}."
+        ).format(csp=note.csp.name, meeting_day=_meeting_day(note), day=long_day(note.round.due_on)),
         _address("partnerships:note", note),
     )
 
@@ -102,9 +117,12 @@ def remind(note: BriefingNote, today: date) -> None:
     _send(
         note,
         [held.user for held in having(note)],
-        f"Reminder: briefing note due {long_day(note.round.due_on)}",
-        f"We have not received the briefing note of {note.csp.name} for {_meeting_day(note)}. "
-        f"{'It was' if is_late else 'It is'} due on {long_day(note.round.due_on)}.",
+        _("Reminder: briefing note due {day}").format(day=long_day(note.round.due_on)),
+        (
+            _("We have not received the briefing note of {csp} for {meeting_day}. It was due on {day}.")
+            if is_late
+            else _("We have not received the briefing note of {csp} for {meeting_day}. It is due on {day}.")
+        ).format(csp=note.csp.name, meeting_day=_meeting_day(note), day=long_day(note.round.due_on)),
         _address("partnerships:note_decide" if is_with_chair else "partnerships:note", note),
     )
 
@@ -123,7 +141,7 @@ def _panel(note: BriefingNote) -> str:
 
 
 def _meeting_day(note: BriefingNote) -> str:
-    return f"the meeting of {long_day(note.round.meeting.day)}"
+    return _("the meeting of {day}").format(day=long_day(note.round.meeting.day))
 
 
 def _address(name: str, note: BriefingNote) -> str:

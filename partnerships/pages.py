@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.documents.text.prose import Block, blocks
 from foundation.history.findings import Finding
@@ -75,13 +76,13 @@ def note_row(note: BriefingNote, due_on: date, today: date) -> NoteRow:
     chip = "late" if late and not note.is_in else _CHIPS[Status(note.status)]
     if note.round.meeting.day < today and not note.is_in:
         # The meeting went without it: days are not counted for ever.
-        state, chip, late = "Not received", "plain", ""
+        state, chip, late = _("Not received"), "plain", ""
     return NoteRow(
         note=note,
         chip=chip,
         state=f"{state}, {late}" if late else state,
         holder=_holder(note),
-        approved=f"{approved_on:%-d %B}" if approved_on else "Not yet",
+        approved=f"{approved_on:%-d %B}" if approved_on else _("Not yet"),
         others=_others(note),
         published="Yes" if note.goes_public else "No",
         is_late=bool(late) and not note.is_in,
@@ -135,7 +136,13 @@ def left(note: BriefingNote) -> int:
 def saved_words(note: BriefingNote) -> str:
     """When the newest answer of a note was saved, or nothing."""
     newest = max((answer.saved_at for answer in note.answers.all()), default=None)
-    return f"Saved at {clock_time(newest)} on {timezone.localtime(newest):%-d %B}" if newest else ""
+    return (
+        _("Saved at {time} on {localtime}").format(
+            time=clock_time(newest), localtime=f"{timezone.localtime(newest):%-d %B}"
+        )
+        if newest
+        else ""
+    )
 
 
 def _waits_for(note: BriefingNote) -> str:
@@ -147,20 +154,20 @@ def _waits_for(note: BriefingNote) -> str:
 
 def _holder(note: BriefingNote) -> str:
     if note.is_in:
-        return "The panel"
+        return _("The panel")
     whom = _waits_for(note)
     if note.status == Status.WITH_CHAIR:
-        return whom or "No chair is recorded"
+        return whom or _("No chair is recorded")
     if not whom:
-        return "No officer is recorded"
+        return _("No officer is recorded")
     asked = len(note.round.question_set.questions.all())
-    return f"{whom}, {note.answered} of {asked} themes"
+    return _("{whom}, {answered} of {asked} themes").format(whom=whom, answered=note.answered, asked=asked)
 
 
 def _others(note: BriefingNote) -> str:
     if note.is_withheld:
-        return "No, panel members only"
-    return "Yes" if note.is_in else "Not yet"
+        return _("No, panel members only")
+    return "Yes" if note.is_in else _("Not yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +195,15 @@ def round_heading(round: Round) -> str:
     done, total = sum(line), len(line)
     if done == total:
         return (
-            f"All {number_word(total).lower()} notes received" if total > 1 else "The note has been received"
+            _("All {number} notes received").format(number=number_word(total).lower())
+            if total > 1
+            else _("The note has been received")
         )
     if not done:
-        return "No note has been received"
-    return f"{number_word(done)} of {number_word(total).lower()} notes received"
+        return _("No note has been received")
+    return _("{number} of {number_2} notes received").format(
+        number=number_word(done), number_2=number_word(total).lower()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +261,12 @@ def typed_answer(text: str, sent: Mapping[str, str], before: Earlier | None) -> 
 def decided_words(note: BriefingNote, decision: str) -> str:
     """What the page says after the chair's decision."""
     if decision == "approve":
-        return "Approved. The secretariat now has the note."
-    return f"Returned to {note.sent_by} with your comment."
+        return _("Approved. The secretariat now has the note.")
+    return _("Returned to {sent_by} with your comment.").format(sent_by=note.sent_by)
 
 
 def placed_words(*, is_published: bool) -> str:
     """What the page says once the notes are placed."""
     if is_published:
-        return "The notes have been added to the next supplement. Publish it from the page of the meeting."
-    return "The notes have been added to the agenda."
+        return _("The notes have been added to the next supplement. Publish it from the page of the meeting.")
+    return _("The notes have been added to the agenda.")

@@ -2,6 +2,8 @@
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -23,12 +25,12 @@ def panels_served(user: AnyUser) -> QuerySet[Body]:
 
 def may_run_rounds(user: AnyUser, body: Body) -> Finding:
     """May this user open a round, remind, and place the notes on an agenda?"""
-    return needs(user, body, SECRETARIAT, "run a briefing round")
+    return needs(user, body, SECRETARIAT, _("run a briefing round"))
 
 
 def may_change_csps(user: AnyUser, body: Body) -> Finding:
     """May this user say which partnerships there are and who speaks for them?"""
-    served = needs(user, body, SECRETARIAT, "change the partnerships")
+    served = needs(user, body, SECRETARIAT, _("change the partnerships"))
     return COVERING if served.is_met and stands_in(user, body, timezone.localdate()) else served
 
 
@@ -41,8 +43,8 @@ def may_appoint(user: AnyUser, csp: CSP, to: User) -> Finding:
     if not served.is_met or user.pk != to.pk or getattr(user, "is_administrator", False):
         return served
     return stopped(
-        "You cannot make yourself an officer or the chair of a partnership.",
-        remedy="Ask someone else in the secretariat, or an administrator.",
+        _("You cannot make yourself an officer or the chair of a partnership."),
+        remedy=_("Ask someone else in the secretariat, or an administrator."),
     )
 
 
@@ -66,12 +68,12 @@ def may_read(user: AnyUser, note: BriefingNote) -> Finding:
     if note.csp_id in own_csps(user, today):
         return met()
     if not note.is_in:
-        return stopped("Until its chair approves it, only the partnership itself can read this note.")
+        return stopped(_("Until its chair approves it, only the partnership itself can read this note."))
     if note.csp.body_id in bodies_within(user, today):
         return met()
     if note.csp.body_id in own_csps(user, today).values() and not note.is_withheld:
         return met()
-    return stopped("This note is for panel members only.")
+    return stopped(_("This note is for panel members only."))
 
 
 def is_asked_for(note: BriefingNote) -> Finding:
@@ -82,13 +84,13 @@ def is_asked_for(note: BriefingNote) -> Finding:
 def may_write(user: AnyUser, note: BriefingNote) -> Finding:
     """May this user write in this note now?"""
     if not csp_roles(user, note.csp) & WRITERS:
-        return stopped("Only the officers and the chair of this partnership can write its note.")
+        return stopped(_("Only the officers and the chair of this partnership can write its note."))
     if not (asked := is_asked_for(note)).is_met:
         return asked
     if note.status == BriefingNote.Status.WITH_CHAIR:
-        return stopped("This note is with its chair.", remedy="Ask for it back to continue writing.")
+        return stopped(_("This note is with its chair."), remedy=_("Ask for it back to continue writing."))
     if note.is_in:
-        return stopped("This note has been approved and can no longer be changed.")
+        return stopped(_("This note has been approved and can no longer be changed."))
     return met()
 
 
@@ -105,10 +107,12 @@ def may_send(user: AnyUser, note: BriefingNote) -> Finding:
         return written
     left = note.round.question_set.questions.count() - note.answered
     if left > 0:
-        return stopped(f"{left} theme{'' if left == 1 else 's'} to answer.")
+        return stopped(
+            ngettext("{left} theme to answer.", "{left} themes to answer.", left).format(left=left)
+        )
     if chair_of(note.csp) is None:
         return stopped(
-            "No chair is recorded for this partnership.", remedy="Ask the secretariat to record one."
+            _("No chair is recorded for this partnership."), remedy=_("Ask the secretariat to record one.")
         )
     return met()
 
@@ -116,27 +120,27 @@ def may_send(user: AnyUser, note: BriefingNote) -> Finding:
 def may_take_back(user: AnyUser, note: BriefingNote) -> Finding:
     """May this user take this note back from the chair?"""
     if not csp_roles(user, note.csp) & WRITERS:
-        return stopped("Only the officers and the chair of this partnership can ask for its note back.")
+        return stopped(_("Only the officers and the chair of this partnership can ask for its note back."))
     if note.status != BriefingNote.Status.WITH_CHAIR:
-        return stopped("This note is not with its chair.")
+        return stopped(_("This note is not with its chair."))
     return met()
 
 
 def may_decide(user: AnyUser, note: BriefingNote) -> Finding:
     """May this user approve or return this note now? Nobody but the chair of the partnership (S1-40)."""
     if Role.CSP_CHAIR not in csp_roles(user, note.csp):
-        return stopped("Only the chair of this partnership can approve its note.")
+        return stopped(_("Only the chair of this partnership can approve its note."))
     if note.status != BriefingNote.Status.WITH_CHAIR:
-        return stopped("This note is not with its chair.")
+        return stopped(_("This note is not with its chair."))
     return met()
 
 
 def may_withhold(user: AnyUser, note: BriefingNote) -> Finding:
     """May this user say now whether other partnerships read this note?"""
     if not csp_roles(user, note.csp) & WRITERS:
-        return stopped("Only this partnership decides who else can read its note.")
+        return stopped(_("Only this partnership decides who else can read its note."))
     if note.is_in:
-        return stopped("This note has been submitted, so you can no longer change who sees it.")
+        return stopped(_("This note has been submitted, so you can no longer change who sees it."))
     return met()
 
 
@@ -145,7 +149,7 @@ def may_decide_publication(user: AnyUser, note: BriefingNote) -> Finding:
     served = may_run_rounds(user, note.csp.body)
     if not served.is_met:
         return served
-    return met() if note.is_in else stopped("This note has not been received.")
+    return met() if note.is_in else stopped(_("This note has not been received."))
 
 
 def may_remind(user: AnyUser, note: BriefingNote) -> Finding:
@@ -154,7 +158,7 @@ def may_remind(user: AnyUser, note: BriefingNote) -> Finding:
     if not served.is_met:
         return served
     if note.is_in:
-        return stopped("This note has been received, so no reminder is needed.")
+        return stopped(_("This note has been received, so no reminder is needed."))
     return is_asked_for(note)
 
 
@@ -164,8 +168,10 @@ def can_be_reminded(note: BriefingNote) -> Finding:
         return met()
     who = "chair" if note.status == BriefingNote.Status.WITH_CHAIR else "officer"
     return stopped(
-        f"{note.csp.short_name} has no {who} who can sign in, so no reminder has been sent.",
-        remedy=f"Record the {who} on the page of the partnership.",
+        _("{short_name} has no {who} who can sign in, so no reminder has been sent.").format(
+            short_name=note.csp.short_name, who=who
+        ),
+        remedy=_("Record the {who} on the page of the partnership.").format(who=who),
     )
 
 
@@ -183,7 +189,7 @@ def may_place(user: AnyUser, round: Round) -> Finding:
     if not served.is_met:
         return served
     if not any(note.is_in for note in round.notes.all()):
-        return stopped("No note has been received.")
+        return stopped(_("No note has been received."))
     return met()
 
 

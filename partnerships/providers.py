@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -88,9 +89,9 @@ def asked_for(user: User, today: date) -> list[tuple[Meeting, list[DuePoint], st
 def _ways_in(note: BriefingNote) -> list[NavItem]:
     """The note, and the agenda once the public reads it."""
     meeting = note.round.meeting
-    links = [NavItem("Briefing note", reverse("partnerships:note", args=[note.pk]))]
+    links = [NavItem(_("Briefing note"), reverse("partnerships:note", args=[note.pk]))]
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED and meeting.public_since:
-        links.append(NavItem("Agenda and papers", reverse("library:meeting", args=[meeting.ref])))
+        links.append(NavItem(_("Agenda and papers"), reverse("library:meeting", args=[meeting.ref])))
     return links
 
 
@@ -101,8 +102,10 @@ def _today_row(note: BriefingNote, today: date) -> TodoRow | None:
         return None
     way = _ways_in(note)[-1]
     place = f", {meeting.venue.name}" if meeting.venue else ""
-    said = f"is today at {clock_time(meeting.starts_at)}{place}."
-    return TodoRow(today, meeting.name, said, way.url, f"Open the {way.label.lower()}", is_first=True)
+    said = _("is today at {time}{place}.").format(time=clock_time(meeting.starts_at), place=place)
+    return TodoRow(
+        today, meeting.name, said, way.url, _("Open the {way}").format(way=way.label.lower()), is_first=True
+    )
 
 
 def readers_of(body: Body, on: date) -> list[Reader]:
@@ -116,27 +119,29 @@ def readers_of(body: Body, on: date) -> list[Reader]:
 
 def _own_row(user: User, note: BriefingNote, today: date) -> TodoRow | None:
     due_on = note.round.due_on
-    subject = f"Briefing note for {long_day(note.round.meeting.day)}"
+    subject = _("Briefing note for {day}").format(day=long_day(note.round.meeting.day))
     is_late = due_on < today
     roles = csp_roles(user, note.csp)
     if note.status == Status.WITH_CHAIR:
         if Role.CSP_CHAIR not in roles:
             return None
         url = reverse("partnerships:note_decide", args=[note.pk])
-        sentence = f"is ready for you to approve. {note.sent_by} sent it to you."
-        return TodoRow(due_on, subject, sentence, url, "Read and decide", is_late=is_late)
-    answered = f"{note.answered} of {len(note.round.question_set.questions.all())} themes answered"
+        sentence = _("is ready for you to approve. {sent_by} sent it to you.").format(sent_by=note.sent_by)
+        return TodoRow(due_on, subject, sentence, url, _("Read and decide"), is_late=is_late)
+    answered = _("{answered} of {number} themes answered").format(
+        answered=note.answered, number=len(note.round.question_set.questions.all())
+    )
     if Role.CSP_OFFICER not in roles:
         # The chair sees who is writing, and has nothing to do yet.
-        names = joined(called(held.user.name) for held in officers_of(note.csp)) or "No officer"
-        sentence = f"is being written by {names}: {answered}."
+        names = joined(called(held.user.name) for held in officers_of(note.csp)) or _("No officer")
+        sentence = _("is being written by {names}: {answered}.").format(names=names, answered=answered)
         return TodoRow(due_on, subject, sentence, "", "", is_late=is_late)
     is_back = note.status == Status.RETURNED
-    what = "has been returned with a comment" if is_back else "has been requested"
+    what = _("has been returned with a comment") if is_back else _("has been requested")
     url = reverse("partnerships:note", args=[note.pk])
     is_answered = note.answered == len(note.round.question_set.questions.all())
-    writing = "Check and send" if is_answered and not is_back else "Continue writing"
-    label = "Start writing" if note.status == Status.ASKED else writing
+    writing = _("Check and send") if is_answered and not is_back else _("Continue writing")
+    label = _("Start writing") if note.status == Status.ASKED else writing
     return TodoRow(due_on, subject, f"{what}. {answered}.", url, label, is_late=is_late)
 
 
@@ -145,21 +150,21 @@ def _round_row(round: Round, today: date) -> TodoRow | None:
     notes = list(round.notes.all())
     missing = [note for note in notes if not note.is_in]
     url = reverse("partnerships:round", args=[round.pk])
-    subject = f"Briefing notes for {long_day(round.meeting.day)}"
+    subject = _("Briefing notes for {day}").format(day=long_day(round.meeting.day))
     if round.told_due_on != round.due_on:
-        sentence = "have a new due date. The partnerships have not been notified."
+        sentence = _("have a new due date. The partnerships have not been notified.")
         tell = reverse("partnerships:round_tell", args=[round.pk])
         return TodoRow(
-            round.due_on, subject, sentence, tell, "Notify partnerships", is_post=True, subject_url=url
+            round.due_on, subject, sentence, tell, _("Notify partnerships"), is_post=True, subject_url=url
         )
     if missing and round.due_on < today:
         return _late_round(
-            round, missing, TodoRow(round.due_on, subject, "", url, "Open the round", is_late=True)
+            round, missing, TodoRow(round.due_on, subject, "", url, _("Open the round"), is_late=True)
         )
     if notes and not missing and not queries.is_placed(round):
-        sentence = f"have all been received ({len(notes)}) and are not on the agenda."
+        sentence = _("have all been received ({number}) and are not on the agenda.").format(number=len(notes))
         place = reverse("partnerships:round_place", args=[round.pk])
-        return TodoRow(round.meeting.day, subject, sentence, place, "Add to the agenda")
+        return TodoRow(round.meeting.day, subject, sentence, place, _("Add to the agenda"))
     return None
 
 
@@ -167,12 +172,20 @@ def _late_round(round: Round, missing: Sequence[BriefingNote], row: TodoRow) -> 
     """Whose notes are missing, and one button that reminds whoever has them."""
     total = len(round.notes.all())
     names = joined(note.csp.short_name for note in missing)
-    received = f"have not been received from {names}. {total - len(missing)} of {total} received."
+    received = _("have not been received from {names}. {total} of {total_2} received.").format(
+        names=names, total=total - len(missing), total_2=total
+    )
     reminded = actions.reminders_of_today(missing, timezone.localdate())
     if len(reminded) == len(missing):
-        said = f"{received} Reminder sent at {clock_time(min(reminded.values()))}."
+        said = _("{received} Reminder sent at {time}.").format(
+            received=received, time=clock_time(min(reminded.values()))
+        )
         return replace(row, sentence=said)
-    label = f"Remind {names}" if len(missing) == 1 else f"Remind {len(missing)} partnerships"
+    label = (
+        _("Remind {names}").format(names=names)
+        if len(missing) == 1
+        else _("Remind {number} partnerships").format(number=len(missing))
+    )
     act = reverse("partnerships:round_remind", args=[round.pk])
     return replace(row, sentence=received, url=act, label=label, is_post=True, subject_url=row.url)
 
@@ -181,12 +194,12 @@ def _point(round: Round, today: date) -> DuePoint:
     notes = list(round.notes.all())
     done = sum(1 for note in notes if note.is_in)
     state: PointState = "done" if done == len(notes) else "late" if round.due_on < today else "todo"
-    note = f"{done} of {len(notes)} received"
+    note = _("{done} of {number} received").format(done=done, number=len(notes))
     if state == "done" and notes:
         # A timeline tells when a thing was done: here when the last chair approved.
         last = max(each.approved_at for each in notes if each.approved_at)
-        return DuePoint(timezone.localtime(last).date(), "CSP notes", note, state, round.meeting.ref)
-    return DuePoint(round.due_on, "CSP notes due", note, state, round.meeting.ref)
+        return DuePoint(timezone.localtime(last).date(), _("CSP notes"), note, state, round.meeting.ref)
+    return DuePoint(round.due_on, _("CSP notes due"), note, state, round.meeting.ref)
 
 
 def owned_by(user: User, on: date) -> list[Owned]:

@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.ui.dates import long_day
 from foundation.ui.words import counted, joined
@@ -64,7 +67,7 @@ THEMES = (
         "Anything the panel could do, start or stop.",
     ),
 )
-THEME_SOURCE = "Panel’s own rule: the minimum themes agreed with the partnerships"
+THEME_SOURCE = gettext_noop("Panel’s own rule: the minimum themes agreed with the partnerships")
 
 
 def themes_finding(kept: Iterable[str]) -> Finding:
@@ -72,12 +75,12 @@ def themes_finding(kept: Iterable[str]) -> Finding:
     held = set(kept)
     missing = [theme.heading for theme in THEMES if theme.key not in held]
     if not missing:
-        return met("All six minimum themes have a question.", source=THEME_SOURCE)
-    no_question = "has no question" if len(missing) == 1 else "have no question"
+        return met(_("All six minimum themes have a question."), source=THEME_SOURCE)
+    no_question = _("has no question") if len(missing) == 1 else _("have no question")
     return look(
         f"{joined(missing)} {no_question}.",
         source=THEME_SOURCE,
-        remedy="Give a question to each minimum theme, or agree the change with the partnerships.",
+        remedy=_("Give a question to each minimum theme, or agree the change with the partnerships."),
     )
 
 
@@ -90,31 +93,39 @@ def number_word(count: int) -> str:
 def due_day_finding(due_on: date, meeting_day: date, today: date, *, is_usual: bool) -> Finding:
     """Met when notes can still be written by that day, and the meeting has them."""
     if due_on > meeting_day:
-        return stopped("Notes cannot be due after the meeting.", code="due_on")
+        return stopped(_("Notes cannot be due after the meeting."), code="due_on")
     if due_on >= today:
         return met()
     if is_usual:
         return stopped(
-            f"The usual due date, {long_day(due_on)}, has passed. Enter another date, up to the meeting.",
+            _("The usual due date, {day}, has passed. Enter another date, up to the meeting.").format(
+                day=long_day(due_on)
+            ),
             code="due_on",
         )
-    return stopped("This date has passed. Enter today or a later date, up to the meeting.", code="due_on")
+    return stopped(_("This date has passed. Enter today or a later date, up to the meeting."), code="due_on")
 
 
 def time_finding(due_on: date, publish_by: date, wanted: int, excluded: Collection[date]) -> Finding:
     """Met when enough working days lie between the notes and the last day to publish; neither end counts."""
     days = len(counted_days(due_on, publish_by, excluded))
     left = (
-        "No working day is" if not days else f"{counted(days, 'working day')} {'is' if days == 1 else 'are'}"
+        _("No working day is")
+        if not days
+        else f"{counted(days, 'working day')} {'is' if days == 1 else 'are'}"
     )
-    said = f"{left} left between that date and {long_day(publish_by)}, the last day to publish."
+    said = _("{left} left between that date and {day}, the last day to publish.").format(
+        left=left, day=long_day(publish_by)
+    )
     if days >= wanted:
         return met(said, source=OWN_RULE, code="time")
     earlier = latest_publication(publish_by, wanted, excluded)
     return look(
         said,
         source=f"{OWN_RULE}: {counted(wanted, 'working day')}",
-        remedy=f"Notes due on {long_day(earlier)} would leave {counted(wanted, 'working day')}.",
+        remedy=_("Notes due on {day} would leave {working_days}.").format(
+            day=long_day(earlier), working_days=counted(wanted, "working day")
+        ),
         code="time",
     )
 
@@ -134,14 +145,16 @@ def chasing_day(due_on: date, asked_on: date, today: date) -> date | None:
 def asked_finding(meeting_status: str, meeting_day: date) -> Finding:
     """Met while the meeting that the notes are for is to come or was held."""
     ended = {
-        "cancelled": "was cancelled",
-        "no_business": "was cancelled because there was no business",
+        "cancelled": _("was cancelled"),
+        "no_business": _("was cancelled because there was no business"),
     }
     if meeting_status not in ended:
         return met()
     return stopped(
-        f"The meeting of {long_day(meeting_day)} {ended[meeting_status]}, so no notes are needed.",
-        remedy="What you have written has been saved, and you can use it in your next note.",
+        _("The meeting of {day} {ended}, so no notes are needed.").format(
+            day=long_day(meeting_day), ended=ended[meeting_status]
+        ),
+        remedy=_("What you have written has been saved, and you can use it in your next note."),
     )
 
 
@@ -153,7 +166,7 @@ def days_late(due_on: date, day: date) -> int:
 def late_words(due_on: date, day: date) -> str:
     """ "5 days late", "1 day late", or nothing."""
     late = days_late(due_on, day)
-    return f"{late} day{'' if late == 1 else 's'} late" if late else ""
+    return ngettext("{late} day late", "{late} days late", late).format(late=late) if late else ""
 
 
 def people_finding(has_chair: bool, has_officer: bool, has_link_member: bool) -> Finding:
@@ -161,12 +174,15 @@ def people_finding(has_chair: bool, has_officer: bool, has_link_member: bool) ->
     missing = [
         words
         for held, words in (
-            (has_chair, "chair to approve its notes"),
-            (has_officer, "officer to write them"),
-            (has_link_member, "link member"),
+            (has_chair, _("chair to approve its notes")),
+            (has_officer, _("officer to write them")),
+            (has_link_member, _("link member")),
         )
         if not held
     ]
     if not missing:
         return met()
-    return look(f"This partnership has no {joined(missing, 'or')}.", source="Panel’s own rule")
+    return look(
+        _("This partnership has no {missing}.").format(missing=joined(missing, "or")),
+        source="Panel’s own rule",
+    )

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.layout.document import Document, printable
 from foundation.documents.text.prose import blocks
 from foundation.ui.dates import long_day
@@ -86,7 +88,7 @@ class TermsOfReferenceDocument(Document):
         status, note = _status(terms)
         day = terms.agreed_at if terms and terms.agreed_at else inquiry.saved_at
         return cls(
-            title=f"{inquiry.title}: terms of reference",
+            title=_("{inquiry}: terms of reference").format(inquiry=inquiry.title),
             body_name=inquiry.body.settings_on(day.date()).name,
             status=status,
             status_note=note,
@@ -100,7 +102,7 @@ class TermsOfReferenceDocument(Document):
             (
                 section.heading,
                 [(each.number, each.text, bool(each.points)) for each in section.paragraphs]
-                or [("", "A table appears here.", True)] * bool(section.sessions or section.witnesses),
+                or [("", _("A table appears here."), True)] * bool(section.sessions or section.witnesses),
             )
             for section in self.sections
         ]
@@ -112,15 +114,15 @@ class TermsOfReferenceDocument(Document):
 
 def _status(terms: TermsOfReference | None) -> tuple[str, str]:
     if terms is None:
-        return "Draft.", "Not yet agreed."
+        return "Draft.", _("Not yet agreed.")
     if terms.agreed_at is None:
-        return f"Draft {terms.number}.", "Not yet agreed."
-    note = f"Version {terms.number}." if terms.number > 1 else ""
+        return _("Draft {terms_number}.").format(terms_number=terms.number), _("Not yet agreed.")
+    note = _("Version {terms_number}.").format(terms_number=terms.number) if terms.number > 1 else ""
     if terms.agreed_meeting:
-        return f"Agreed at the meeting of {long_day(terms.agreed_meeting.day)}.", note
+        return _("Agreed at the meeting of {day}.").format(day=long_day(terms.agreed_meeting.day)), note
     if terms.agreed_elsewhere:
-        return f"Agreed: {terms.agreed_elsewhere.rstrip('.')}.", note
-    return f"Agreed on {long_day(terms.agreed_at)}.", note
+        return _("Agreed: {rstrip}.").format(rstrip=terms.agreed_elsewhere.rstrip(".")), note
+    return _("Agreed on {day}.").format(day=long_day(terms.agreed_at)), note
 
 
 def _section(number: int, section: Section, inquiry: Inquiry) -> SectionText:
@@ -197,7 +199,7 @@ def _session_rows(sessions: Sequence[Session]) -> list[SessionRow]:
 
 def _kind(session: Session) -> str:
     if session.kind == Session.Kind.EVIDENCE:
-        return "Evidence, in public" if session.is_formal else "Evidence"
+        return _("Evidence, in public") if session.is_formal else "Evidence"
     return session.get_kind_display()
 
 
@@ -225,7 +227,7 @@ def _witness_rows(inquiry: Inquiry) -> list[WitnessRow]:
 def _cited(order: dict[int, int], witness: Witness) -> str:
     numbers = sorted(order[session.pk] for session in witness.sessions.all() if session.pk in order)
     words = [session_label(number).removeprefix("Session ") for number in numbers]
-    return ", ".join(words).capitalize() or "Not yet set"
+    return ", ".join(words).capitalize() or _("Not yet set")
 
 
 def _witness(witness: Witness) -> str:
@@ -238,10 +240,18 @@ def _outcome(text: str, plan: str) -> str:
 
 def _consultation(consultee: Consultee) -> str:
     who = str(consultee)
-    rule = f" under {consultee.rule}" if consultee.rule else ""
-    asked = f", asked{rule} on {long_day(consultee.asked_on)}" if consultee.asked_on else ""
+    rule = _(" under {rule}").format(rule=consultee.rule) if consultee.rule else ""
+    asked = (
+        _(", asked{rule} on {day}").format(rule=rule, day=long_day(consultee.asked_on))
+        if consultee.asked_on
+        else ""
+    )
     if consultee.response:
         return f"{who}{asked}: {consultee.response}"
     if consultee.sent_nothing:
-        return f"{who}{asked}: no response was received."
-    return f"{who}{asked}: the response is awaited." if asked else f"{who}: to be asked."
+        return _("{who}{asked}: no response was received.").format(who=who, asked=asked)
+    return (
+        _("{who}{asked}: the response is awaited.").format(who=who, asked=asked)
+        if asked
+        else _("{who}: to be asked.").format(who=who)
+    )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import DateField, GovukForm
 from meetings.models import AgendaItem, Meeting
@@ -39,13 +41,15 @@ class MonthField(forms.CharField):
         try:
             return parse_month(text)
         except ValueError:
-            raise ValidationError("Enter a month and year, for example October 2026") from None
+            raise ValidationError(_("Enter a month and year, for example October 2026")) from None
 
 
 def no_longer_than_a_pack(text: str) -> None:
     """Refuse what no page could hold; no count is shown for a limit nobody meets."""
     if len(text) > MOST_CHARACTERS:
-        raise ValidationError(f"Text must be {MOST_CHARACTERS:,} characters or fewer")
+        raise ValidationError(
+            _("Text must be {most_characters:,} characters or fewer").format(most_characters=MOST_CHARACTERS)
+        )
 
 
 def _text(
@@ -74,19 +78,21 @@ class VersionedForm(GovukForm):
 class InquiryForm(VersionedForm):
     """What an inquiry is called, what it follows, and when its report is expected."""
 
-    body = forms.ModelChoiceField(Body.objects.none(), label="Body", empty_label=None)
-    title = forms.CharField(label="Title", max_length=300)
+    body = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Body"), empty_label=None)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
     predecessor = forms.ModelChoiceField(
-        Inquiry.objects.none(), label="Follows an earlier inquiry (optional)", required=False
+        Inquiry.objects.none(), label=gettext_lazy("Follows an earlier inquiry (optional)"), required=False
     )
     predecessor_words = forms.CharField(
-        label="Or an earlier report (optional)",
+        label=gettext_lazy("Or an earlier report (optional)"),
         max_length=500,
         required=False,
-        help_text="Its title and the date it was published",
+        help_text=gettext_lazy("Its title and the date it was published"),
     )
     report_month = MonthField(
-        label="Final report expected (optional)", required=False, help_text="For example, March 2027"
+        label=gettext_lazy("Final report expected (optional)"),
+        required=False,
+        help_text=gettext_lazy("For example, March 2027"),
     )
 
     def __init__(
@@ -108,67 +114,83 @@ class InquiryForm(VersionedForm):
 class SectionForm(VersionedForm):
     """One section: heading, paragraphs, and what it also prints."""
 
-    heading = forms.CharField(label="Heading", max_length=200)
+    heading = forms.CharField(label=gettext_lazy("Heading"), max_length=200)
     text = _text(
-        "Paragraphs",
+        gettext_lazy("Paragraphs"),
         14,
-        help_text="Leave a blank line to start a new numbered paragraph. Start a line with a hyphen for a "
-        "point under it. Numbers are added automatically.",
+        help_text=gettext_lazy(
+            "Leave a blank line to start a new numbered paragraph. Start a line with a hyphen for a "
+            "point under it. Numbers are added automatically."
+        ),
     )
-    shows = forms.ChoiceField(label="This section also prints", choices=Section.Shows.choices, required=False)
+    shows = forms.ChoiceField(
+        label=gettext_lazy("This section also prints"), choices=Section.Shows.choices, required=False
+    )
 
 
 class ScopeItemForm(VersionedForm):
     """One thing the inquiry looks at."""
 
-    text = _text("What the inquiry looks at", required=True)
+    text = _text(gettext_lazy("What the inquiry looks at"), required=True)
 
 
 class OutcomeForm(VersionedForm):
     """One sign of success."""
 
-    text = _text("What success would look like", required=True)
-    plan = forms.CharField(label="Plan or priority it serves (optional)", max_length=300, required=False)
+    text = _text(gettext_lazy("What success would look like"), required=True)
+    plan = forms.CharField(
+        label=gettext_lazy("Plan or priority it serves (optional)"), max_length=300, required=False
+    )
 
 
 class ConsulteeForm(VersionedForm):
     """Somebody consulted on the terms."""
 
-    post = forms.CharField(label="Post or organisation", max_length=300)
-    name = forms.CharField(label="Name (optional)", max_length=200, required=False)
-    rule = forms.CharField(label="Rule that requires it (optional)", max_length=200, required=False)
-    asked_on = DateField(label="Asked on", required=False)
-    response = _text("What they said")
-    sent_nothing = forms.BooleanField(label="No response was received", required=False)
+    post = forms.CharField(label=gettext_lazy("Post or organisation"), max_length=300)
+    name = forms.CharField(label=gettext_lazy("Name (optional)"), max_length=200, required=False)
+    rule = forms.CharField(
+        label=gettext_lazy("Rule that requires it (optional)"), max_length=200, required=False
+    )
+    asked_on = DateField(label=gettext_lazy("Asked on"), required=False)
+    response = _text(gettext_lazy("What they said"))
+    sent_nothing = forms.BooleanField(label=gettext_lazy("No response was received"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A response, or none: not both."""
         cleaned = super().clean() or {}
         if cleaned.get("response") and cleaned.get("sent_nothing"):
-            self.add_error("sent_nothing", "Enter the response, or select that none was received")
+            self.add_error("sent_nothing", _("Enter the response, or select that none was received"))
         return cleaned
 
 
 class SessionForm(VersionedForm):
     """One session: when, of which kind, about what."""
 
-    kind = forms.ChoiceField(label="Kind", choices=Session.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=Session.Kind.choices, widget=forms.RadioSelect
+    )
     is_formal = forms.BooleanField(
-        label="A formal meeting of the body, with agenda and notice", required=False
+        label=gettext_lazy("A formal meeting of the body, with agenda and notice"), required=False
     )
     first_month = MonthField(
-        label="Month", help_text="For example, October 2026. Enter the first month if there may be several"
+        label=gettext_lazy("Month"),
+        help_text=gettext_lazy("For example, October 2026. Enter the first month if there may be several"),
     )
-    last_month = MonthField(label="Last month (optional)", required=False)
-    held_on = DateField(label="Date, once it is known (optional)", required=False)
+    last_month = MonthField(label=gettext_lazy("Last month (optional)"), required=False)
+    held_on = DateField(label=gettext_lazy("Date, once it is known (optional)"), required=False)
     meeting = forms.ModelChoiceField(
-        Meeting.objects.none(), label="Meeting, once it is scheduled (optional)", required=False
+        Meeting.objects.none(), label=gettext_lazy("Meeting, once it is scheduled (optional)"), required=False
     )
-    business = _text("Business", help_text="End with a colon to have the scope items listed under it")
+    business = _text(
+        gettext_lazy("Business"),
+        help_text=gettext_lazy("End with a colon to have the scope items listed under it"),
+    )
     scope_items: Any = forms.ModelMultipleChoiceField(
-        None, label="Scope items covered", required=False, widget=forms.CheckboxSelectMultiple
+        None, label=gettext_lazy("Scope items covered"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    places = _text("Places to be visited (optional)", 3, help_text="Enter one on each line")
+    places = _text(
+        gettext_lazy("Places to be visited (optional)"), 3, help_text=gettext_lazy("Enter one on each line")
+    )
 
     def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -182,7 +204,7 @@ class SessionForm(VersionedForm):
         cleaned = super().clean() or {}
         first, last = cleaned.get("first_month"), cleaned.get("last_month")
         if first and last and last < first:
-            self.add_error("last_month", "The last month must come after the first")
+            self.add_error("last_month", _("The last month must come after the first"))
         if first == last:
             cleaned["last_month"] = None
         return cleaned
@@ -191,12 +213,14 @@ class SessionForm(VersionedForm):
 class WitnessForm(VersionedForm):
     """A post, organisation or group that may give evidence."""
 
-    post = forms.CharField(label="Post, organisation or group", max_length=300)
-    name = forms.CharField(label="Name (optional)", max_length=200, required=False)
-    is_group = forms.BooleanField(label="Represents a group of people", required=False)
-    state = forms.ChoiceField(label="Position", choices=Witness.State.choices, widget=forms.RadioSelect)
+    post = forms.CharField(label=gettext_lazy("Post, organisation or group"), max_length=300)
+    name = forms.CharField(label=gettext_lazy("Name (optional)"), max_length=200, required=False)
+    is_group = forms.BooleanField(label=gettext_lazy("Represents a group of people"), required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("Position"), choices=Witness.State.choices, widget=forms.RadioSelect
+    )
     sessions: Any = forms.ModelMultipleChoiceField(
-        None, label="Sessions", required=False, widget=forms.CheckboxSelectMultiple
+        None, label=gettext_lazy("Sessions"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
@@ -209,18 +233,18 @@ class AgreeForm(GovukForm):
 
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(),
-        label="Agreed at the meeting",
+        label=gettext_lazy("Agreed at the meeting"),
         required=False,
-        empty_label="Not one of our meetings",
-        help_text="The meeting whose minutes record that the terms were agreed",
+        empty_label=gettext_lazy("Not one of our meetings"),
+        help_text=gettext_lazy("The meeting whose minutes record that the terms were agreed"),
     )
     elsewhere = forms.CharField(
-        label="Or agreed elsewhere (optional)",
+        label=gettext_lazy("Or agreed elsewhere (optional)"),
         max_length=300,
         required=False,
-        help_text="Who agreed them, and the date",
+        help_text=gettext_lazy("Who agreed them, and the date"),
     )
-    reason = _text("Reason for agreeing without this", 3)
+    reason = _text(gettext_lazy("Reason for agreeing without this"), 3)
 
     def __init__(self, *args: Any, meetings: "QuerySet[Meeting]", needs_reason: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -234,9 +258,12 @@ class AgreeForm(GovukForm):
 class PlaceForm(GovukForm):
     """On which item of which meeting the terms are placed, and under which mark."""
 
-    item = forms.ChoiceField(label="Item")
+    item = forms.ChoiceField(label=gettext_lazy("Item"))
     appendix = forms.CharField(
-        label="Mark (optional)", max_length=80, required=False, help_text="For example, Appendix 1"
+        label=gettext_lazy("Mark (optional)"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("For example, Appendix 1"),
     )
 
     def __init__(self, *args: Any, items: Iterable[tuple[AgendaItem, str]], **kwargs: Any) -> None:
@@ -247,7 +274,7 @@ class PlaceForm(GovukForm):
             words = f"{label} {item.title}".strip()
             groups.setdefault(str(item.meeting), []).append((str(item.pk), words))
             self.items[str(item.pk)] = item
-        self.fields["item"].choices = [("", "Select the item"), *groups.items()]  # type: ignore[attr-defined]
+        self.fields["item"].choices = [("", _("Select the item")), *groups.items()]  # type: ignore[attr-defined]
 
     def clean_item(self) -> AgendaItem:
         """The item itself."""

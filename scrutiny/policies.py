@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.history.findings import Finding, met, stopped
 from panels.models import Body
@@ -20,12 +21,12 @@ def bodies_to_inquire(user: AnyUser) -> QuerySet[Body]:
 
 def may_open(user: AnyUser, body: Body) -> Finding:
     """May this user open an inquiry of this body?"""
-    return needs(user, body, SECRETARIAT, "open an inquiry")
+    return needs(user, body, SECRETARIAT, _("open an inquiry"))
 
 
 def may_keep(user: AnyUser, inquiry: Inquiry) -> Finding:
     """May this user keep the record of this inquiry: sessions, witnesses, placing its terms?"""
-    return needs(user, inquiry.body, SECRETARIAT, "change this inquiry")
+    return needs(user, inquiry.body, SECRETARIAT, _("change this inquiry"))
 
 
 def may_edit_terms(user: AnyUser, inquiry: Inquiry) -> Finding:
@@ -35,7 +36,8 @@ def may_edit_terms(user: AnyUser, inquiry: Inquiry) -> Finding:
         return served
     if inquiry.draft is None:
         return stopped(
-            "These terms have been agreed and can no longer be changed.", remedy="Start an amended draft."
+            _("These terms have been agreed and can no longer be changed."),
+            remedy=_("Start an amended draft."),
         )
     return met()
 
@@ -51,5 +53,5 @@ def may_amend(user: AnyUser, inquiry: Inquiry) -> Finding:
     if not served.is_met:
         return served
     if inquiry.draft is not None:
-        return stopped("A draft is already open.")
+        return stopped(_("A draft is already open."))
     return met()

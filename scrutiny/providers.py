@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.together import Asking, answered
@@ -22,8 +23,10 @@ def todo_asking(user: User, today: date) -> Asking[list[TodoRow]]:
     for inquiry in inquiries:
         url = reverse("scrutiny:inquiry", args=[inquiry.pk])
         if inquiry.draft:
-            sentence = (
-                f"has draft terms of reference (draft {inquiry.draft.number}) that have not been agreed."
+            sentence = _(
+                "has draft terms of reference (draft {draft_number}) that have not been agreed."
+            ).format(draft_number=inquiry.draft.number)
+            rows.append(
+                TodoRow(None, inquiry.title, sentence, url, _("Open the draft"), body=inquiry.body_id)
             )
-            rows.append(TodoRow(None, inquiry.title, sentence, url, "Open the draft", body=inquiry.body_id))
     return rows

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.ui.dates import long_day
 from foundation.ui.words import joined
@@ -11,7 +14,7 @@ from foundation.ui.words import joined
 # "1.1 " or "3.2) " before the words of a paragraph; "1.5 million" is no number of a paragraph, nor is a year.
 OWN_NUMBER = re.compile(r"\s*\d{1,2}\.\d{1,2}[.)]?\s+(?!(?:per cent|%|million|billion|thousand)\b)")
 _PASTED = re.compile(r"\s*(\d{1,2})\.(\d{1,2})[.)]?\s+")
-CONSULTATION_SOURCE = "Body’s own rule on consulting those who will be questioned"
+CONSULTATION_SOURCE = gettext_noop("Body’s own rule on consulting those who will be questioned")
 SESSION_NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
@@ -52,7 +55,9 @@ def parse_month(text: str) -> date:
 
 def session_label(number: int) -> str:
     """ "Session one"; figures after twelve."""
-    return f"Session {SESSION_NUMBERS[number - 1] if number <= len(SESSION_NUMBERS) else number}"
+    return _("Session {session_number}").format(
+        session_number=SESSION_NUMBERS[number - 1] if number <= len(SESSION_NUMBERS) else number
+    )
 
 
 def scope_finding(codes: Iterable[str], covered: Iterable[str]) -> Finding:
@@ -60,11 +65,11 @@ def scope_finding(codes: Iterable[str], covered: Iterable[str]) -> Finding:
     held = set(covered)
     open_codes = [code for code in codes if code not in held]
     if not open_codes:
-        return met("Every scope item has a session.")
+        return met(_("Every scope item has a session."))
     verb = "has" if len(open_codes) == 1 else "have"
     return look(
-        f"{joined(open_codes)} {verb} no session.",
-        remedy="Plan a session for each scope item, or remove the item.",
+        _("{open_codes} {verb} no session.").format(open_codes=joined(open_codes), verb=verb),
+        remedy=_("Plan a session for each scope item, or remove the item."),
     )
 
 
@@ -73,19 +78,19 @@ def consultation_finding(recorded: Iterable[tuple[str, bool]]) -> Finding:
     known = list(recorded)
     if not known:
         return not_met(
-            "No one is recorded as consulted on these terms.",
+            _("No one is recorded as consulted on these terms."),
             source=CONSULTATION_SOURCE,
-            remedy="Record who was consulted, or enter the reason for continuing.",
+            remedy=_("Record who was consulted, or enter the reason for continuing."),
         )
     missing = [who for who, is_recorded in known if not is_recorded]
     if missing:
         return not_met(
-            f"No response is recorded from {joined(missing)}.",
+            _("No response is recorded from {missing}.").format(missing=joined(missing)),
             source=CONSULTATION_SOURCE,
-            remedy="Record the response or that none was received, or enter the reason for continuing.",
+            remedy=_("Record the response or that none was received, or enter the reason for continuing."),
         )
     return met(
-        "Everyone consulted has responded, or is recorded as not having responded.",
+        _("Everyone consulted has responded, or is recorded as not having responded."),
         source=CONSULTATION_SOURCE,
     )
 
@@ -99,33 +104,37 @@ def words_finding(sections: Iterable[tuple[str, Iterable[tuple[str, str, bool]]]
     for heading, paragraphs in sections:
         known = list(paragraphs)
         if not known:
-            wrong.append(f"“{heading}” has no text.")
+            wrong.append(_("“{heading}” has no text.").format(heading=heading))
         for number, text, has_points in known:
             if own := OWN_NUMBER.match(text):
                 wrong.append(
-                    f"{number} begins with “{own[0].strip()}”, so the number would be printed twice."
+                    _("{number} begins with “{own}”, so the number would be printed twice.").format(
+                        number=number, own=own[0].strip()
+                    )
                 )
             if text.rstrip().endswith(":") and not has_points:
-                wrong.append(f"{number} ends with a colon and nothing follows.")
+                wrong.append(_("{number} ends with a colon and nothing follows.").format(number=number))
     if not wrong:
-        return met("Every section is complete.")
+        return met(_("Every section is complete."))
     return not_met(
         " ".join(wrong),
         source="What is agreed cannot be changed, only amended",
-        remedy="Correct the section, or enter the reason for agreeing it without the correction.",
+        remedy=_("Correct the section, or enter the reason for agreeing it without the correction."),
     )
 
 
 def sessions_finding(sessions: Iterable[tuple[str, str]]) -> Finding:
     """Met when no session hangs on a meeting that is off; each is its label and that meeting, or nothing."""
     off = [
-        f"{label} was to be held at the {meeting}, which has been cancelled."
+        _("{label} was to be held at the {meeting}, which has been cancelled.").format(
+            label=label, meeting=meeting
+        )
         for label, meeting in sessions
         if meeting
     ]
     if not off:
         return met()
-    return look(" ".join(off), remedy="Select another meeting for it, or remove the meeting.")
+    return look(" ".join(off), remedy=_("Select another meeting for it, or remove the meeting."))
 
 
 def agreed_where_finding(
@@ -133,13 +142,13 @@ def agreed_where_finding(
 ) -> Finding:
     """Met when it is said which meeting agreed the terms, or where else they were agreed."""
     if has_meeting and elsewhere:
-        return stopped("Select the meeting, or enter where else the terms were agreed, not both.")
+        return stopped(_("Select the meeting, or enter where else the terms were agreed, not both."))
     if not has_meeting and not elsewhere:
-        return stopped("Select the meeting that agreed the terms, or enter where else they were agreed.")
+        return stopped(_("Select the meeting that agreed the terms, or enter where else they were agreed."))
     if has_meeting and not is_ours:
-        return stopped("That meeting is of another body.")
+        return stopped(_("That meeting is of another body."))
     if has_meeting and (is_off or not is_past):
-        return stopped("That meeting has not been held, so it cannot have agreed the terms.")
+        return stopped(_("That meeting has not been held, so it cannot have agreed the terms."))
     return met()
 
 

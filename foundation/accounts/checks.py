@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import gettext as _
 
 from foundation.accounts.middleware import is_declared
 
@@ -26,7 +27,7 @@ def every_view_says_who_may_see_it(
 ) -> list[CheckMessage]:
     """An error for each view that carries no access decorator."""
     return [
-        Error(f"The view at /{path} does not say who may see it.", id="accounts.E001")
+        Error(_("The view at /{path} does not say who may see it.").format(path=path), id="accounts.E001")
         for path, pattern in patterns()
         if not is_declared(pattern.callback)
     ]

@@ -8,6 +8,8 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 
@@ -37,9 +39,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The account of the same person that stays open",
+        help_text=gettext_lazy("The account of the same person that stays open"),
     )
-    sessions_ended = models.PositiveIntegerField(default=0, help_text="How often every session was ended")
+    sessions_ended = models.PositiveIntegerField(
+        default=0, help_text=gettext_lazy("How often every session was ended")
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -131,7 +135,7 @@ class PersonalLink(models.Model):
     @property
     def printed_name(self) -> str:
         """The name history prints: whoever holds the link acts in this name."""
-        return f"{self.name} (by personal link)"
+        return _("{name} (by personal link)").format(name=self.name)
 
 
 class KeptFormQuerySet(models.QuerySet["KeptForm"]):
@@ -155,7 +159,7 @@ class KeptForm(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     address = models.CharField(max_length=2000)
-    fields = models.TextField(help_text="Pairs of name and values, as JSON")
+    fields = models.TextField(help_text=gettext_lazy("Pairs of name and values, as JSON"))
     has_files = models.BooleanField(default=False)
     kept_at = models.DateTimeField(auto_now_add=True, db_index=True)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.documents.incoming import sent
 from foundation.documents.layout import render, trial
@@ -74,13 +75,13 @@ def sweep_files(progress: queue.Progress, *, digests: list[str]) -> None:
 @queue.job(render.LAY_OUT, lane=queue.AT_A_SCREEN, on_failed=waiting.forget_arguments)
 def lay_out(progress: queue.Progress, *, document: dict[str, Any] | None = None) -> None:
     """Lay out a document that somebody wants to open."""
-    _make(progress, document, "Being laid out", render.pdf)
+    _make(progress, document, _("Being laid out"), render.pdf)
 
 
 @queue.job(word_out.WRITE, lane=queue.AT_A_SCREEN, on_failed=waiting.forget_arguments)
 def write_word(progress: queue.Progress, *, document: dict[str, Any] | None = None) -> None:
     """Write the Word file of a document that somebody wants to save."""
-    _make(progress, document, "Being written", word_out.word_file)
+    _make(progress, document, _("Being written"), word_out.word_file)
 
 
 @queue.job(trial.TRY, lane=queue.AT_A_SCREEN, on_failed=waiting.forget_arguments)
@@ -88,7 +89,7 @@ def try_text(progress: queue.Progress, *, text: str | None = None) -> None:
     """Lay out a long text on trial that somebody waits to save; the row keeps none of it."""
     if text is None:
         return
-    progress(0, 1, "Checking that the text can be printed")
+    progress(0, 1, _("Checking that the text can be printed"))
     trial.remember(text, trial.tried(text))
     progress.give(arguments={})
 

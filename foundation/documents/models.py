@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.history import clock
@@ -118,10 +119,10 @@ class SentFile(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Being checked"
-        DONE = "done", "Done"
-        REFUSED = "refused", "Cannot be used"
-        HELD = "held", "With its sender"
+        WAITING = "waiting", gettext_lazy("Being checked")
+        DONE = "done", gettext_lazy("Done")
+        REFUSED = "refused", gettext_lazy("Cannot be used")
+        HELD = "held", gettext_lazy("With its sender")
 
     ref = models.CharField(max_length=32, unique=True)
     act = models.CharField(max_length=60)
@@ -131,17 +132,25 @@ class SentFile(models.Model):
     is_word = models.BooleanField(default=False)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     arguments = models.JSONField(default=dict)
-    typed = models.JSONField(default=list, help_text="Pairs of name and values, as they were sent")
-    address = models.CharField(max_length=2000, help_text="The page with the form")
+    typed = models.JSONField(
+        default=list, help_text=gettext_lazy("Pairs of name and values, as they were sent")
+    )
+    address = models.CharField(max_length=2000, help_text=gettext_lazy("The page with the form"))
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    findings = models.JSONField(default=list, help_text="What stood against it, as data")
-    go_on = models.JSONField(default=dict, help_text="What the act is given as well if the sender says yes")
+    findings = models.JSONField(default=list, help_text=gettext_lazy("What stood against it, as data"))
+    go_on = models.JSONField(
+        default=dict, help_text=gettext_lazy("What the act is given as well if the sender says yes")
+    )
     leads_to = models.CharField(max_length=2000, blank=True)
     note = models.TextField(blank=True)
-    swept = models.CharField(max_length=64, blank=True, help_text="The hash of bytes that are to be removed")
+    swept = models.CharField(
+        max_length=64, blank=True, help_text=gettext_lazy("The hash of bytes that are to be removed")
+    )
     sent_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    seen_at = models.DateTimeField(null=True, blank=True, help_text="When its sender saw what came of it")
+    seen_at = models.DateTimeField(
+        null=True, blank=True, help_text=gettext_lazy("When its sender saw what came of it")
+    )
 
     objects = SentFileQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from foundation.history import keys
 from foundation.history.models import ChainHead, Event
@@ -86,10 +87,16 @@ def faults_of(anchors: Iterable[Anchor]) -> Iterator[str]:
     """Where the chain as it is now is not the one that was anchored, a sentence each."""
     for anchor in anchors:
         if anchor.is_forged:
-            yield f"The anchor of {anchor.at} was not sealed with the key of this installation."
+            yield _("The anchor of {at} was not sealed with the key of this installation.").format(
+                at=anchor.at
+            )
             continue
         event = Event.objects.filter(number=anchor.number).only("hash").first()
         if event is None:
-            yield f"The anchor of {anchor.at} knows event {anchor.number}, which is gone."
+            yield _("The anchor of {at} knows event {anchor_number}, which is gone.").format(
+                at=anchor.at, anchor_number=anchor.number
+            )
         elif event.hash != anchor.hash:
-            yield f"Event {anchor.number} is not the one that the anchor of {anchor.at} knows."
+            yield _("Event {anchor_number} is not the one that the anchor of {at} knows.").format(
+                anchor_number=anchor.number, at=anchor.at
+            )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from foundation.history.actors import Actor
 from foundation.history.events import record
@@ -44,8 +45,10 @@ class Lifecycle:
             return met()
         move = self.moves[verb]
         return stopped(
-            f"This {self.name} is {self.word(thing)}, so it cannot be {move.said or move.past}.",
-            remedy="Reload the page to see the current status.",
+            _("This {name} is {word}, so it cannot be {said}.").format(
+                name=self.name, word=self.word(thing), said=move.said or move.past
+            ),
+            remedy=_("Reload the page to see the current status."),
         )
 
     def move(

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.utils import load_backend
+from django.utils.translation import gettext as _
 
 from foundation.history.findings import refuse
 from foundation.history.guards import lay_guards
@@ -32,8 +33,8 @@ def refuse_in_practice() -> None:
     """Raise `Refused` in practice: called by each door through which words leave."""
     if is_practice():
         refuse(
-            "This is a practice meeting. Nothing is published, emailed or downloaded from it.",
-            remedy="Go back to the practice meeting, or leave practice and open a real meeting.",
+            _("This is a practice meeting. Nothing is published, emailed or downloaded from it."),
+            remedy=_("Go back to the practice meeting, or leave practice and open a real meeting."),
         )
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.history import anchors, keys
 from foundation.history.actors import Actor
@@ -40,7 +41,7 @@ def take_over(*, by: Actor) -> Event:
     seals = Seals()
     faults = [*broken_links(seals), *anchors.faults_of(anchors.written_down())]
     if not seals.unknown:
-        refuse("Every event is sealed with a key that is here, so nothing has to be taken over.")
+        refuse(_("Every event is sealed with a key that is here, so nothing has to be taken over."))
     if faults:
         require(*(stopped(fault) for fault in faults))
     return record(KEY_LOST, head, by=by, data={"lost": sorted(seals.unknown), "up_to": head.number})

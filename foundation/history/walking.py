@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 
+from django.utils.translation import gettext as _
+
 from foundation.history.events import ERASED
 from foundation.history.models import ChainHead, Event
 from foundation.history.models.event import FIRST_HASH
@@ -40,13 +42,19 @@ def broken_links(seals: Seals | None = None) -> Iterator[str]:
     for event in Event.objects.order_by("number").select_related("note").iterator(chunk_size=500):
         number += 1
         if event.number != number:
-            yield f"Event {number} is missing: the next one is {event.number}."
+            yield _("Event {number} is missing: the next one is {event_number}.").format(
+                number=number, event_number=event.number
+            )
             number = event.number
         event.happened_at = event.happened_at.astimezone(UTC)
         if event.previous_hash != previous:
-            yield f"Event {event.number} does not follow the event before it."
+            yield _("Event {event_number} does not follow the event before it.").format(
+                event_number=event.number
+            )
         if event.hash != event.computed_hash():
-            yield f"Event {event.number} was changed after it was written."
+            yield _("Event {event_number} was changed after it was written.").format(
+                event_number=event.number
+            )
         if fault := seals.fault_of(event) or _note_fault(event, erased):
             yield fault
         previous = event.hash
@@ -58,16 +66,26 @@ def _head_faults(number: int, last: str) -> Iterator[str]:
     """Whether the one row that writers lock says what the last event does."""
     head = ChainHead.objects.filter(pk=1).first()
     if head is None and number:
-        yield f"The chain ends at event {number}, but its head is gone."
+        yield _("The chain ends at event {number}, but its head is gone.").format(number=number)
     elif head and (head.number, head.hash) != (number, last):
-        yield f"The chain ends at event {number}, but its head says {head.number}: the newest are missing."
+        yield _(
+            "The chain ends at event {number}, but its head says {head_number}: the newest are missing."
+        ).format(number=number, head_number=head.number)
 
 
 def _note_fault(event: Event, erased: set[int]) -> str:
     """What is wrong with the note of an event, or nothing."""
     if hasattr(event, "note"):
         changed = event.note.digest() != event.note_digest
-        return f"The note of event {event.number} was changed after it was written." if changed else ""
+        return (
+            _("The note of event {event_number} was changed after it was written.").format(
+                event_number=event.number
+            )
+            if changed
+            else ""
+        )
     if event.note_digest and event.number not in erased:
-        return f"The note of event {event.number} is gone, and no event says who erased it."
+        return _("The note of event {event_number} is gone, and no event says who erased it.").format(
+            event_number=event.number
+        )
     return ""

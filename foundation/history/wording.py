@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 # What a form says beside a reason that goes into the history; no page takes it out again.
-KEPT_REASON = "The reason is kept in the history and cannot be changed later. Leave out anything private."
+KEPT_REASON = gettext_noop(
+    "The reason is kept in the history and cannot be changed later. Leave out anything private."
+)
 # What each verb says after a name, as a whole phrase. It begins with “recorded” where somebody else acted:
 # the meeting confirms minutes, the secretariat records that it did. Rooms add theirs in their `phrases`.
 # A verb is never changed, for it is in the chain: its phrase is, so that old events read right as well.
 PHRASES: dict[str, str] = {
-    "history key changed": "changed the key of the history",
-    "history key lost": "recorded that a key of the history was lost",
-    "note erased": "erased a note in the history",
+    "history key changed": gettext_noop("changed the key of the history"),
+    "history key lost": gettext_noop("recorded that a key of the history was lost"),
+    "note erased": gettext_noop("erased a note in the history"),
 }
 
 

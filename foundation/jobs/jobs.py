@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils.translation import gettext as _
 
 from foundation.accounts import kept
 from foundation.accounts.models import KeptForm
@@ -23,7 +24,7 @@ KEEP_ANSWERED = timedelta(days=8)
 @queue.job(outbox.DELIVER, lane=queue.MAIL)
 def deliver_mail(progress: queue.Progress) -> None:
     """Deliver what was just written."""
-    outbox.deliver_due(lambda sent: progress(sent, sent, "Messages delivered"))
+    outbox.deliver_due(lambda sent: progress(sent, sent, _("Messages delivered")))
 
 
 @queue.every(60, lane=queue.MAIL)
@@ -72,7 +73,9 @@ def mail_anchor() -> None:
         return
     outbox.send(
         settings.HISTORY_ANCHOR_MAIL,
-        f"{settings.SITE_NAME}: the history as of event {anchor.number}",
+        _("{site_name}: the history as of event {anchor_number}").format(
+            site_name=settings.SITE_NAME, anchor_number=anchor.number
+        ),
         f"Keep this message. It proves later that nothing has been removed from the history of\n"
         f"{settings.SITE_ADDRESS} or changed in it up to event {anchor.number}.\n\n"
         f"{anchor.line}\n\n"

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.history import clock
 from foundation.history.findings import look, stopped
@@ -28,7 +30,7 @@ GOES_ON = look(
     "The background worker is busy or not running, so the file is now prepared without it.",
     remedy="This may take a minute. Tell your support team.",
 )
-BROKE_DOWN = "The file could not be created after three attempts."
+BROKE_DOWN = gettext_noop("The file could not be created after three attempts.")
 
 
 class wait_for_worker:  # noqa: N801  (named as a verb: it reads as one in the settings)
@@ -88,14 +90,14 @@ def _typed(request: HttpRequest, needed: waiting.NotMadeYet, *, is_stuck: bool) 
 
 def _rounds(request: HttpRequest) -> tuple[int, str]:
     """How often a form that waits has asked for something new, and what it asked for last."""
-    rounds, _, asked = request.POST.get(once.WAITED, "").partition(":")
+    rounds, __, asked = request.POST.get(once.WAITED, "").partition(":")
     return (int(rounds) if rounds.isdecimal() and len(rounds) < 4 else 0), asked
 
 
 def _why(job: Job) -> str:
     """Why work stopped: what its handler said, and not what a fault of ours is called."""
     is_said = job.attempts < queue.MOST_ATTEMPTS or job.error in (queue.LOST, full_disk.SENTENCE)
-    return job.error if is_said else BROKE_DOWN
+    return job.error if is_said else _(BROKE_DOWN)
 
 
 def _running(jobs: Sequence[Job], now: datetime) -> Job | None:
@@ -128,13 +130,15 @@ def _note(jobs: Sequence[Job], now: datetime) -> str:
     """How far the work has come, in words."""
     running = _running(jobs, now)
     if running is not None:
-        return running.step or "Being created now"
+        return running.step or _("Being created now")
     if any(job.status == Job.Status.DONE for job in jobs):
-        return "Almost ready"
+        return _("Almost ready")
     if any(job.attempts for job in jobs):
-        return "The first attempt failed. Trying again"
+        return _("The first attempt failed. Trying again")
     before = Job.objects.ahead_of(jobs[0], kinds_of(work_of(jobs[0].kind).lane))
-    return f"Waiting to start: {before} before it" if before else "Waiting to start"
+    return (
+        _("Waiting to start: {before} before it").format(before=before) if before else _("Waiting to start")
+    )
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, object], status: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -49,13 +50,15 @@ class Job(models.Model):
     """One piece of work: asked once per key, leased by one worker at a time, tried three times at most."""
 
     class Status(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        FAILED = "failed", "Stopped"
+        WAITING = "waiting", gettext_lazy("Waiting")
+        RUNNING = "running", gettext_lazy("Running")
+        DONE = "done", gettext_lazy("Done")
+        FAILED = "failed", gettext_lazy("Stopped")
 
     kind = models.CharField(max_length=80)
-    key = models.CharField(max_length=120, help_text="One unfinished job per key: asking again joins it")
+    key = models.CharField(
+        max_length=120, help_text=gettext_lazy("One unfinished job per key: asking again joins it")
+    )
     arguments = models.JSONField(default=dict)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     step = models.CharField(max_length=200, blank=True)
@@ -108,7 +111,9 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField()
     written_at = models.DateTimeField()
-    try_after = models.DateTimeField(null=True, blank=True, help_text="Empty when sent or given up")
+    try_after = models.DateTimeField(
+        null=True, blank=True, help_text=gettext_lazy("Empty when sent or given up")
+    )
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.history import clock
 from foundation.jobs.heartbeat import Heartbeat
@@ -37,7 +39,7 @@ log = logging.getLogger("panelbook.jobs")
 MOST_ATTEMPTS = 3
 # How long to wait after the first and the second failure: the cause may pass by itself.
 RETRY_WAITS = (timedelta(seconds=2), timedelta(seconds=15))
-LOST = "The worker stopped in the middle of it."
+LOST = gettext_noop("The worker stopped in the middle of it.")
 
 
 class GiveUp(Exception):
@@ -83,7 +85,7 @@ def run_pending(limit: int | None = None) -> int:
     """Do everything that is due, in this process, and say how many pieces were done or tried."""
     count = 0
     reap()
-    while (limit is None or count < limit) and run_next("this process"):
+    while (limit is None or count < limit) and run_next(_("this process")):
         count += 1
     return count
 
@@ -145,10 +147,10 @@ def reap() -> int:
     for lost in Job.objects.lost(now):
         progress = Progress(lost)
         if lost.attempts >= MOST_ATTEMPTS:
-            count += _stop(progress, LOST, lease_before=now)
+            count += _stop(progress, _(LOST), lease_before=now)
         else:
             count += progress.give(
-                lease_before=now, status=Job.Status.WAITING, run_after=now, lease_until=None, error=LOST
+                lease_before=now, status=Job.Status.WAITING, run_after=now, lease_until=None, error=_(LOST)
             )
     return count
 

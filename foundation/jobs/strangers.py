@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink
 from foundation.history import clock
@@ -19,12 +22,12 @@ from foundation.jobs import outbox
 from foundation.ui.dates import day_and_time
 
 PURPOSE = "jobs.address"
-SUBJECT = "Please confirm your email address"
+SUBJECT = gettext_noop("Please confirm your email address")
 LINK_DAYS = 90
 # However much is put under an address, and by whomever. Each of these messages leads to all of it.
 MOST_IN_A_DAY = 3
 APART = timedelta(minutes=10)
-NAME = "Someone who gave this address"
+NAME = gettext_noop("Someone who gave this address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,15 @@ def ask(email: str, *, what: str, until: datetime, by: Actor) -> bool:
         purpose=PURPOSE, target=secrets.token_urlsafe(9), name=NAME, email=email, by=by, days=LINK_DAYS
     )
     said = [
-        f"Someone, perhaps you, gave this email address to {what}.",
+        _("Someone, perhaps you, gave this email address to {what}.").format(what=what),
         f"If it was you, read it here and confirm it by {day_and_time(until)}:\n{address}",
-        "We can accept it only once you have confirmed it. "
-        "If you confirm it later, we will treat it as received at that time.",
-        "If it was not you, you do not need to do anything. It will not be used.",
+        _(
+            "We can accept it only once you have confirmed it. "
+            "If you confirm it later, we will treat it as received at that time."
+        ),
+        _("If it was not you, you do not need to do anything. It will not be used."),
     ]
-    outbox.send(email, SUBJECT, "\n\n".join(said))
+    outbox.send(email, _(SUBJECT), "\n\n".join(said))
     return True
 
 

@@ -3,13 +3,15 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, by_link
 from foundation.history.findings import Refused
 from foundation.jobs import strangers
 
-DISOWNED = "Thank you. It will not be used."
+DISOWNED = gettext_noop("Thank you. It will not be used.")
 
 
 @by_link(strangers.PURPOSE)
@@ -32,7 +34,7 @@ def confirm_answer(request: LinkRequest, ref: str) -> HttpResponse:
             messages.success(request, kind.confirm(thing, request.link))
         else:
             kind.disown(thing, request.link)
-            messages.success(request, DISOWNED)
+            messages.success(request, _(DISOWNED))
     except Refused as refused:
         for finding in refused.findings:
             messages.error(request, finding.sentence)

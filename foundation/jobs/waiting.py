@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import look
 from foundation.jobs import queue
 from foundation.jobs.models import Job
@@ -22,7 +25,7 @@ _at_once: ContextVar[bool] = ContextVar("at_once", default=False)
 JUST_NOW = timedelta(seconds=15)
 # Done not long ago, and still not there: to ask for it again would go on for ever.
 IN_VAIN = timedelta(minutes=10)
-NOT_FOUND = (
+NOT_FOUND = gettext_noop(
     "The background worker created this file, but the site cannot find it. "
     "The worker and the site may be of different versions, or use different folders."
 )
@@ -99,7 +102,7 @@ def ask(wanted: Wanted, now: datetime, *, again: bool = False) -> Job:
         if finished > now - JUST_NOW:
             return last
         if finished > now - IN_VAIN and not again:
-            last.status, last.error = Job.Status.FAILED, NOT_FOUND
+            last.status, last.error = Job.Status.FAILED, _(NOT_FOUND)
             last.save(update_fields=["status", "error"])
             return last
     return queue.enqueue(wanted.kind, key=wanted.key, arguments=wanted.arguments)

@@ -7,6 +7,8 @@ change on.
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from foundation.history.models import Event
 from foundation.history.walking import Walk
 from foundation.library.facts import ANNOUNCED, announced_of
@@ -25,20 +27,26 @@ def announcement_faults() -> Iterator[str]:
         last[event.subject_id] = event
     for meeting in PublicMeeting.objects.order_by("pk").iterator(chunk_size=100):
         newest = last.pop(str(meeting.pk), None)
-        named = f"The announcement of {meeting} ({meeting.ref})"
+        named = _("The announcement of {meeting} ({ref})").format(meeting=meeting, ref=meeting.ref)
         if newest is None or newest.data.get("ref") != meeting.ref:
-            yield f"{named} is in no history."
+            yield _("{named} is in no history.").format(named=named)
             continue
         now = announced_of(meeting)
         for name, digest in newest.data.get("facts", {}).items():
             if now.get(name) != digest:
-                yield f"{named}: {ANNOUNCED.get(name, name).lower()} is not what was announced."
+                yield _("{named}: {announced} is not what was announced.").format(
+                    named=named, announced=ANNOUNCED.get(name, name).lower()
+                )
     for gone in last.values():
-        yield f"The announcement of {gone.subject_label}, last changed by event {gone.number}, is gone."
+        yield _("The announcement of {subject_label}, last changed by event {gone_number}, is gone.").format(
+            subject_label=gone.subject_label, gone_number=gone.number
+        )
 
 
 def _count() -> str:
-    return f"{PublicMeeting.objects.count()} announcements, and they say what was announced."
+    return _("{count} announcements, and they say what was announced.").format(
+        count=PublicMeeting.objects.count()
+    )
 
 
 WALK = Walk(NAME, announcement_faults, _count)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.library.models import Publication, PublicMeeting
 from foundation.ui.dates import day_and_time
@@ -40,11 +41,11 @@ def changes(publications: Iterable[Publication], told: Iterable[Mapping[str, str
     gone = {(each.source_ref, each.kind, each.version) for each in publications if each.withdrawn_at}
     for publication in publications:
         before = (publication.source_ref, publication.kind, publication.version - 1)
-        verb = "published" if publication.version == 1 else "replaced by a newer version"
+        verb = "published" if publication.version == 1 else _("replaced by a newer version")
         if publication.file_id and publication.file_id == files.get(before):
-            verb = "published again, unchanged"
+            verb = _("published again, unchanged")
         elif before in gone:
-            verb = "published again"
+            verb = _("published again")
         groups[timezone.localtime(publication.published_at).date(), verb].append(publication)
         if publication.elsewhere_at and publication.version == 1:
             day = timezone.localtime(publication.elsewhere_at).date()
@@ -60,16 +61,24 @@ def facts_changed(known: PublicMeeting, now: Mapping[str, Any]) -> list[str]:
     """What changed about an announced meeting that somebody who comes must know, in sentences."""
     found = []
     if now["name"] != known.name:
-        found.append(f"The meeting is now called “{now['name']}”. It was called “{known.name}”.")
+        found.append(
+            _("The meeting is now called “{name}”. It was called “{known}”.").format(
+                name=now["name"], known=known.name
+            )
+        )
     if now["starts_at"] != known.starts_at:
         was, becomes = day_and_time(known.starts_at), day_and_time(now["starts_at"])
-        found.append(f"Moved from {was} to {becomes}.")
+        found.append(_("Moved from {was} to {becomes}.").format(was=was, becomes=becomes))
     if now["venue"] != known.venue and known.venue:
-        found.append(f"The venue is now {now['venue'] or 'not known yet'}. It was {known.venue}.")
+        found.append(
+            _("The venue is now {venue}. It was {venue_2}.").format(
+                venue=now["venue"] or _("not known yet"), venue_2=known.venue
+            )
+        )
     elif now["venue"] != known.venue:
-        found.append(f"The venue is {now['venue']}.")
+        found.append(_("The venue is {venue}.").format(venue=now["venue"]))
     if now["state"] != known.state and now["state"] in PublicMeeting.CALLED_OFF:
-        found.append("Meeting cancelled." if now["state"] == "cancelled" else "Meeting not held.")
+        found.append(_("Meeting cancelled.") if now["state"] == "cancelled" else _("Meeting not held."))
     return found
 
 

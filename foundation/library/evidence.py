@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout.document import fingerprint
 from foundation.documents.models import StoredFile
@@ -76,5 +77,5 @@ def _faults(publication: Publication, known: Recorded, stored: list[StoredFile])
     """What does not agree, a sentence each."""
     found = [*word_faults(publication), *entry_faults(known, publication)]
     if not all(files.is_whole(each) for each in stored):
-        found.append("The file is damaged or missing.")
+        found.append(_("The file is damaged or missing."))
     return [*found, *told_faults(known, publication)]

@@ -9,14 +9,16 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 TOLD = {
-    "title": "Its title",
-    "what": "Its kind, status, source or version",
-    "where": "Its address, file name or meeting",
-    "files": "Its files",
-    "at": "The time it was published",
-    "elsewhere": "The time it was published elsewhere",
-    "by": "The name of whoever published it",
+    "title": gettext_noop("Its title"),
+    "what": gettext_noop("Its kind, status, source or version"),
+    "where": gettext_noop("Its address, file name or meeting"),
+    "files": gettext_noop("Its files"),
+    "at": gettext_noop("The time it was published"),
+    "elsewhere": gettext_noop("The time it was published elsewhere"),
+    "by": gettext_noop("The name of whoever published it"),
 }
 
 
@@ -44,21 +46,21 @@ def withdrawal_of(publication: Any) -> str:
 
 
 ANNOUNCED = {
-    "body_ref": "Its body",
-    "body_name": "The name of its body",
-    "accent_colour": "Its colour",
-    "name": "Its name",
-    "starts_at": "Its day and time",
-    "start_condition": "When it begins",
-    "venue": "Its place",
-    "state": "Its state",
-    "state_sentence": "What is said of its state",
-    "how_to_attend": "How to attend",
-    "contact": "Its contact",
-    "footer": "The address at its foot",
-    "late_notice": "Why it is late",
-    "questions": "Its rules on questions",
-    "told": "What changed",
+    "body_ref": gettext_noop("Its body"),
+    "body_name": gettext_noop("The name of its body"),
+    "accent_colour": gettext_noop("Its colour"),
+    "name": gettext_noop("Its name"),
+    "starts_at": gettext_noop("Its day and time"),
+    "start_condition": gettext_noop("When it begins"),
+    "venue": gettext_noop("Its place"),
+    "state": gettext_noop("Its state"),
+    "state_sentence": gettext_noop("What is said of its state"),
+    "how_to_attend": gettext_noop("How to attend"),
+    "contact": gettext_noop("Its contact"),
+    "footer": gettext_noop("The address at its foot"),
+    "late_notice": gettext_noop("Why it is late"),
+    "questions": gettext_noop("Its rules on questions"),
+    "told": gettext_noop("What changed"),
 }
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.history.actors import SYSTEM
 from foundation.history.events import record
@@ -50,7 +51,7 @@ def note_guess(request: HttpRequest, now: datetime) -> None:
         return  # The cache was emptied in between: the next try counts again.
     if tries >= TRIES and cache.add(f"{key}:told", 1, 48 * HOUR_SECONDS):
         since = cache.get(f"{key}:since", now.isoformat())
-        every = Publication(pk=0, title="addresses of papers")
+        every = Publication(pk=0, title=_("addresses of papers"))
         record(VERB, every, by=SYSTEM, data={"key": key, "tries": tries, "since": since})
         log.warning("Someone is trying to guess the addresses of papers: %s attempts since %s", tries, since)
 

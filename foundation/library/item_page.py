@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -82,11 +83,15 @@ class ItemPage:
             return ""
         if self.minutes or (self.item.line and self.item.line.is_decided):
             verb = "Decided" if self.item.line and self.item.line.is_decided else "Considered"
-            draft = " The minute is a draft until the panel confirms it." if self.awaits_confirmation else ""
+            draft = (
+                _(" The minute is a draft until the panel confirms it.") if self.awaits_confirmation else ""
+            )
             return f"{verb} on {day}.{draft}"
         if self.is_over:
-            return f"On the agenda for {day}. The minute of this item has not been published yet."
-        return f"To be considered on {day}."
+            return _("On the agenda for {day}. The minute of this item has not been published yet.").format(
+                day=day
+            )
+        return _("To be considered on {day}.").format(day=day)
 
 
 def item_page(meeting: PublicMeeting, ref: str, now: datetime) -> ItemPage | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from foundation.library.changes import changes
 from foundation.library.lines import AgendaLine, agenda_lines, paper_references
@@ -102,7 +103,7 @@ def _published(meeting: PublicMeeting) -> Published:
     has_decisions = any(line.is_decided for line in _every(lines))
     return Published(
         agenda=agenda,
-        heading="Agenda, papers and decisions" if has_decisions else "Agenda and papers",
+        heading=_("Agenda, papers and decisions") if has_decisions else _("Agenda and papers"),
         top=_piece("top", publications=[each for kind in TOP for each in current if each.kind == kind]),
         lines=_piece("agenda", lines=lines, meeting=meeting, minutes=minutes),
         others=_piece("others", publications=others),

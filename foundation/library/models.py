@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -15,18 +17,18 @@ from foundation.library.models_live import LivePage as LivePage
 from foundation.ui.dates import long_day
 
 # How the reason begins where no rule of clear days was missed.
-SHORT_NOTICE = "Convened at shorter notice."
+SHORT_NOTICE = gettext_noop("Convened at shorter notice.")
 # What was said of it before, and stays in what was announced then.
-ONCE_SHORT_NOTICE = "Called at short notice."
+ONCE_SHORT_NOTICE = gettext_noop("Called at short notice.")
 # How the reason begins with which restricted business is taken back.
-WITHHELD = "Not for publication"
+WITHHELD = gettext_noop("Not for publication")
 # What the public is told of a meeting's state; a meeting that simply takes place needs no word.
 STATE_WORDS = {
-    "cancelled": "Cancelled",
-    "moved": "Moved",
-    "adjourned": "Adjourned",
-    "inquorate": "Not quorate",
-    "no_business": "Not held: no business",
+    "cancelled": gettext_noop("Cancelled"),
+    "moved": gettext_noop("Moved"),
+    "adjourned": gettext_noop("Adjourned"),
+    "inquorate": gettext_noop("Not quorate"),
+    "no_business": gettext_noop("Not held: no business"),
 }
 
 
@@ -69,25 +71,33 @@ class PublicMeeting(models.Model):
     CALLED_OFF = ("cancelled", "no_business")
     TAKES_PLACE = ("scheduled", "confirmed", "moved")
 
-    ref = models.CharField(max_length=12, unique=True, help_text="The meeting’s own permanent reference")
+    ref = models.CharField(
+        max_length=12, unique=True, help_text=gettext_lazy("The meeting’s own permanent reference")
+    )
     body_ref = models.CharField(max_length=12)
     body_name = models.CharField(max_length=200)
     accent_colour = models.CharField(max_length=7, default="#4b2549")
-    name = models.CharField(max_length=200, help_text="Ordinary meeting")
+    name = models.CharField(max_length=200, help_text=gettext_lazy("Ordinary meeting"))
     starts_at = models.DateTimeField()
     start_condition = models.CharField(max_length=160, blank=True)
     venue = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=20, default="scheduled")
-    state_sentence = models.CharField(max_length=800, blank=True, help_text="Cancelled because ...")
+    state_sentence = models.CharField(
+        max_length=800, blank=True, help_text=gettext_lazy("Cancelled because ...")
+    )
     how_to_attend = models.TextField(blank=True)
-    contact = models.JSONField(default=dict, help_text="name, phone, email")
+    contact = models.JSONField(default=dict, help_text=gettext_lazy("name, phone, email"))
     footer = models.TextField(blank=True)
     late_notice = models.CharField(max_length=600, blank=True)
     questions = models.JSONField(
-        default=dict, blank=True, help_text="until (ISO), sentence, rules, kinds, addressees, address, words"
+        default=dict,
+        blank=True,
+        help_text=gettext_lazy("until (ISO), sentence, rules, kinds, addressees, address, words"),
     )
     told = models.JSONField(
-        default=list, blank=True, help_text="What changed after it was announced: at (ISO), sentence"
+        default=list,
+        blank=True,
+        help_text=gettext_lazy("What changed after it was announced: at (ISO), sentence"),
     )
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -107,7 +117,7 @@ class PublicMeeting(models.Model):
     @property
     def state_word(self) -> str:
         """The state in a word where a visitor must know it, else nothing."""
-        return STATE_WORDS.get(self.state, "")
+        return _(STATE_WORDS.get(self.state, ""))
 
     def takes_questions(self, now: datetime) -> bool:
         """True while the public can still put something to it."""
@@ -118,7 +128,7 @@ class PublicMeeting(models.Model):
     def late_notice_head(self) -> str:
         """What stands in bold before the reason, unless the reason itself says it."""
         is_short = self.late_notice.startswith((SHORT_NOTICE, ONCE_SHORT_NOTICE))
-        return "" if is_short else "Published with less than the statutory notice."
+        return "" if is_short else _("Published with less than the statutory notice.")
 
     @property
     def live_heading(self) -> str:
@@ -196,32 +206,34 @@ class Publication(models.Model):
     """The immutable bytes and data of something published; withdrawal keeps the row and its reason."""
 
     class Kind(models.TextChoices):
-        AGENDA = "agenda", "Agenda"
-        PACK = "pack", "Agenda pack"
-        PAPER = "paper", "Paper"
-        MINUTES = "minutes", "Minutes"
-        DOCUMENT = "document", "Document"
-        SUPPLEMENT = "supplement", "Supplement"
-        NOTICE = "notice", "Notice of the meeting"
-        DECISIONS = "decisions", "Decisions"
-        LATER_NOTE = "later_note", "Later note"
-        STATEMENT = "statement", "Statement"
+        AGENDA = "agenda", gettext_lazy("Agenda")
+        PACK = "pack", gettext_lazy("Agenda pack")
+        PAPER = "paper", gettext_lazy("Paper")
+        MINUTES = "minutes", gettext_lazy("Minutes")
+        DOCUMENT = "document", gettext_lazy("Document")
+        SUPPLEMENT = "supplement", gettext_lazy("Supplement")
+        NOTICE = "notice", gettext_lazy("Notice of the meeting")
+        DECISIONS = "decisions", gettext_lazy("Decisions")
+        LATER_NOTE = "later_note", gettext_lazy("Later note")
+        STATEMENT = "statement", gettext_lazy("Statement")
 
     HEADLINES = (Kind.AGENDA, Kind.PACK, Kind.DECISIONS, Kind.MINUTES)
 
     ref = ReferenceField()
     kind = models.CharField(max_length=10, choices=Kind)
     title = models.CharField(max_length=500)
-    status_label = models.CharField(max_length=60, blank=True, help_text="Draft, or Confirmed on ...")
+    status_label = models.CharField(
+        max_length=60, blank=True, help_text=gettext_lazy("Draft, or Confirmed on ...")
+    )
     source_ref = models.CharField(
-        max_length=40, help_text="What it is a publication of: its permanent reference"
+        max_length=40, help_text=gettext_lazy("What it is a publication of: its permanent reference")
     )
     version = models.PositiveIntegerField(default=1)
     meeting = models.ForeignKey(
         PublicMeeting, on_delete=models.PROTECT, null=True, blank=True, related_name="publications"
     )
-    data = models.JSONField(default=dict, help_text="The frozen document")
-    html = models.TextField(blank=True, help_text="The frozen body, screen skin")
+    data = models.JSONField(default=dict, help_text=gettext_lazy("The frozen document"))
+    html = models.TextField(blank=True, help_text=gettext_lazy("The frozen body, screen skin"))
     file = models.ForeignKey(
         "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -232,7 +244,7 @@ class Publication(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The same pages without blank leaves, for reading on a screen",
+        help_text=gettext_lazy("The same pages without blank leaves, for reading on a screen"),
     )
     pages = models.PositiveIntegerField(null=True, blank=True)
     size = models.PositiveBigIntegerField(null=True, blank=True)
@@ -240,14 +252,18 @@ class Publication(models.Model):
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=200)
     elsewhere_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it was published first, elsewhere: it is entered here later"
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("When it was published first, elsewhere: it is entered here later"),
     )
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=200, blank=True)
     withdrawn_reason = models.CharField(max_length=600, blank=True)
     hidden_at = models.DateTimeField(
-        null=True, blank=True, help_text="When its very title became restricted, after it was withdrawn"
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("When its very title became restricted, after it was withdrawn"),
     )
 
     objects = PublicationQuerySet.as_manager()
@@ -290,8 +306,10 @@ class Publication(models.Model):
     def published_words(self) -> str:
         """ "Published Friday 4 December 2026"; of what was published elsewhere first, both days."""
         if self.elsewhere_at is None:
-            return f"Published {long_day(self.published_at)}"
-        return f"Published elsewhere {long_day(self.elsewhere_at)}, here {long_day(self.published_at)}"
+            return _("Published {day}").format(day=long_day(self.published_at))
+        return _("Published elsewhere {day}, here {published_at}").format(
+            day=long_day(self.elsewhere_at), published_at=long_day(self.published_at)
+        )
 
     @property
     def is_withheld(self) -> bool:
@@ -374,9 +392,13 @@ class Fetch(models.Model):
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="fetches")
     fetched_at = models.DateTimeField()
-    who = models.CharField(max_length=200, blank=True, help_text="The printed name of someone signed in")
+    who = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("The printed name of someone signed in")
+    )
     visitor = models.CharField(
-        max_length=32, blank=True, help_text="A keyed digest of the address, another one every day"
+        max_length=32,
+        blank=True,
+        help_text=gettext_lazy("A keyed digest of the address, another one every day"),
     )
 
     class Meta:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.dates import clock_time
 
@@ -35,11 +37,11 @@ class LivePage(models.Model):
     """
 
     class State(models.TextChoices):
-        NOT_STARTED = "not_started", "Not started yet"
-        OPEN = "open", "In public"
-        PRIVATE = "private", "In private session"
-        ADJOURNED = "adjourned", "Adjourned"
-        ENDED = "ended", "Ended"
+        NOT_STARTED = "not_started", gettext_lazy("Not started yet")
+        OPEN = "open", gettext_lazy("In public")
+        PRIVATE = "private", gettext_lazy("In private session")
+        ADJOURNED = "adjourned", gettext_lazy("Adjourned")
+        ENDED = "ended", gettext_lazy("Ended")
 
     meeting = models.OneToOneField("library.PublicMeeting", on_delete=models.PROTECT, related_name="live")
     is_on = models.BooleanField(default=False)
@@ -47,7 +49,7 @@ class LivePage(models.Model):
     label = models.CharField(max_length=12, blank=True)
     title = models.CharField(max_length=500, blank=True)
     since = models.DateTimeField(null=True, blank=True)
-    lines = models.JSONField(default=list, help_text="label, title and state of each item")
+    lines = models.JSONField(default=list, help_text=gettext_lazy("label, title and state of each item"))
     heading = models.CharField(max_length=600, blank=True)
     html = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
@@ -64,14 +66,18 @@ class LivePage(models.Model):
 
     def words(self) -> str:
         """What is on now, in a few words; frozen as the heading when it is published."""
-        when = f" since {clock_time(self.since)}" if self.since else ""
+        when = _(" since {time}").format(time=clock_time(self.since)) if self.since else ""
         if self.state == self.State.OPEN:
             if self.label:
-                return f"Now at item {self.label}"
-            return f"Now: {self.title}" if self.title else "Between two items"
+                return _("Now at item {label}").format(label=self.label)
+            return _("Now: {title}").format(title=self.title) if self.title else _("Between two items")
         if self.state == self.State.ENDED:
-            return f"The meeting ended at {clock_time(self.since)}" if self.since else "The meeting has ended"
+            return (
+                _("The meeting ended at {time}").format(time=clock_time(self.since))
+                if self.since
+                else _("The meeting has ended")
+            )
         return {
-            self.State.PRIVATE: f"In private session{when}",
+            self.State.PRIVATE: _("In private session{when}").format(when=when),
             self.State.ADJOURNED: f"Adjourned{when}",
-        }.get(self.State(self.state), "The meeting has not started yet")
+        }.get(self.State(self.state), _("The meeting has not started yet"))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout import render
 from foundation.documents.layout.document import Document, fingerprint, to_data
@@ -182,7 +183,7 @@ def announce(*, facts: MeetingFacts, by: Actor, scope: str = "") -> PublicMeetin
 def _reason_given(reason: str) -> Any:
     if reason and len(reason) <= 600:
         return policies.REASON_GIVEN
-    return stopped("Enter the reason in at most 600 characters. The public will read it.", code="reason")
+    return stopped(_("Enter the reason in at most 600 characters. The public will read it."), code="reason")
 
 
 def _told(publication: Publication) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from foundation.history.models import Event, EventNote
 from foundation.history.seals import SEALED, is_forged, is_proved
 from foundation.library.facts import TOLD, facts_of, withdrawal_of
@@ -43,23 +45,23 @@ def event_faults(known: Recorded, publication: Publication) -> Iterator[str]:
     """Whether history holds this publication at all."""
     event = known.published
     if event is None or event.data.get("hash") != publication.hash:
-        yield "The history does not hold the hash of this publication."
+        yield _("The history does not hold the hash of this publication.")
     elif event.hash != event.computed_hash() or is_forged(event):
-        yield "The entry of history about it was changed."
+        yield _("The entry of history about it was changed.")
 
 
 def entry_faults(known: Recorded, publication: Publication) -> list[str]:
     """The same, and whether it is proved, for whoever looks at one publication: the walk looks at all."""
     found = list(event_faults(known, publication))
     if not found and known.published is not None and not is_proved(known.published):
-        found.append("The entry of history about it cannot be proved with the key that is here.")
+        found.append(_("The entry of history about it cannot be proved with the key that is here."))
     return found
 
 
 def word_faults(publication: Publication) -> Iterator[str]:
     """Whether the frozen data, page and names of files give the hash they gave."""
     if hash_of(publication) != publication.hash:
-        yield "What is stored is not what was published: its hash differs."
+        yield _("What is stored is not what was published: its hash differs.")
 
 
 def told_faults(known: Recorded, publication: Publication) -> Iterator[str]:
@@ -67,10 +69,10 @@ def told_faults(known: Recorded, publication: Publication) -> Iterator[str]:
     now = facts_of(publication)
     for name, digest in known.facts.items():
         if now.get(name) != digest:
-            yield f"{TOLD.get(name, name)}: not what was published."
+            yield _("{told}: not what was published.").format(told=_(TOLD.get(name, name)))
     event = known.published
     if event and not known.facts and event.subject_label != publication.title[:300]:
-        yield f"{TOLD['title']}: not what was published."
+        yield _("{title}: not what was published.").format(title=_(TOLD["title"]))
     yield from _withdrawal_faults(known, publication)
 
 
@@ -78,9 +80,9 @@ def _withdrawal_faults(known: Recorded, publication: Publication) -> Iterator[st
     """Whether it is withdrawn exactly when history says so, with the same reason."""
     if (known.withdrawn is not None) != (publication.withdrawn_at is not None):
         yield (
-            "History says that it was withdrawn, and it is not."
+            _("History says that it was withdrawn, and it is not.")
             if known.withdrawn
-            else "It is withdrawn, and history does not say so."
+            else _("It is withdrawn, and history does not say so.")
         )
     elif known.withdrawn is not None:
         event = known.withdrawn
@@ -88,9 +90,9 @@ def _withdrawal_faults(known: Recorded, publication: Publication) -> Iterator[st
         is_same = known.withdrawal == withdrawal_of(publication) if known.withdrawal else True
         is_same = is_same and event.actor_name == publication.withdrawn_by[:200]
         if not is_same or (note is not None and note.text != publication.withdrawn_reason):
-            yield "When, by whom or why it was withdrawn is not what history says."
+            yield _("When, by whom or why it was withdrawn is not what history says.")
     if publication.hidden_at and not publication.withdrawn_at:
-        yield "Its title is hidden, though it is not withdrawn."
+        yield _("Its title is hidden, though it is not withdrawn.")
 
 
 def _complete(found: Iterable[Recorded]) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.store import files
 from foundation.history.findings import Finding, met, stopped
 from foundation.history.models import Event
@@ -33,12 +35,12 @@ def seal_of(publication: Publication) -> Seal:
     found = [
         _finding(
             entry_faults(known, publication),
-            f"The history recorded its checksum as entry {number}.",
+            _("The history recorded its checksum as entry {number}.").format(number=number),
             code="history",
         ),
         _finding(
             list(word_faults(publication)),
-            "The words stored now are those that were published.",
+            _("The words stored now are those that were published."),
             code="words",
         ),
     ]
@@ -57,5 +59,5 @@ def _finding(faults: list[str], otherwise: str, *, code: str) -> Finding:
 def _file(publication: Publication) -> Finding:
     assert publication.file is not None
     if files.is_whole(publication.file):
-        return met("The PDF stored now is the one that was published.", code="file")
-    return stopped("The PDF stored now is not the one that was published.", code="file")
+        return met(_("The PDF stored now is the one that was published."), code="file")
+    return stopped(_("The PDF stored now is not the one that was published."), code="file")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from foundation.documents.models import StoredFile
 from foundation.history.walking import Walk
@@ -32,7 +33,9 @@ def publication_faults() -> Iterator[str]:
             yield f"{_named(publication)} {fault}"
     for one in known.values():
         if one.published:
-            yield f"{one.published.subject_label}, published by event {one.published.number}, is gone."
+            yield _("{subject_label}, published by event {published_number}, is gone.").format(
+                subject_label=one.published.subject_label, published_number=one.published.number
+            )
 
 
 def _order_faults(publication: Publication, is_newest: bool) -> Iterator[str]:
@@ -40,23 +43,25 @@ def _order_faults(publication: Publication, is_newest: bool) -> Iterator[str]:
     later = publication.replaced_by
     if later is None:
         if not is_newest:
-            yield "There is a newer version, and this one does not lead to it."
+            yield _("There is a newer version, and this one does not lead to it.")
         return
     is_same = (later.source_ref, later.kind) == (publication.source_ref, publication.kind)
     # Decisions published first are replaced by the minutes of their meeting.
     kinds = (publication.kind, later.kind) == (Publication.Kind.DECISIONS, Publication.Kind.MINUTES)
     is_by_minutes = kinds and later.meeting_id == publication.meeting_id
     if not (is_same and later.version > publication.version) and not is_by_minutes:
-        yield "It is replaced by something that is no newer version of it."
+        yield _("It is replaced by something that is no newer version of it.")
 
 
 def _named(publication: Publication) -> str:
-    version = f", version {publication.version}" if publication.version > 1 else ""
+    version = _(", version {version}").format(version=publication.version) if publication.version > 1 else ""
     return f"{publication.get_kind_display()} “{publication.title}” ({publication.ref}{version}):"
 
 
 def _count() -> str:
-    return f"{Publication.objects.count()} publications, and they are as history recorded them."
+    return _("{count} publications, and they are as history recorded them.").format(
+        count=Publication.objects.count()
+    )
 
 
 def published_with(stored: StoredFile) -> str:

@@ -40,10 +40,10 @@ class DateField(forms.MultiValueField):
 
     widget = DateWidget
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "required": "Enter the date",
-        "incomplete": "Enter a day, a month and a year",
-        "unreal": "Enter a real date, for example 30 9 2026",
-        "year": "Year must include 4 numbers, for example 2026",
+        "required": gettext_lazy("Enter the date"),
+        "incomplete": gettext_lazy("Enter a day, a month and a year"),
+        "unreal": gettext_lazy("Enter a real date, for example 30 9 2026"),
+        "year": gettext_lazy("Year must include 4 numbers, for example 2026"),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -104,7 +104,7 @@ class KnownDayField(DateField):
     """
 
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "incomplete": "Enter the year, and the month if you enter a day",
+        "incomplete": gettext_lazy("Enter the year, and the month if you enter a day"),
     }
 
     def __init__(self, *, is_last: bool = False, **kwargs: Any) -> None:
@@ -168,7 +168,9 @@ class TimeField(forms.Field):
     """A time as people write it: "1.30 pm", "13:30", "1330", "2pm", "noon", "midnight"."""
 
     widget = forms.TextInput
-    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": "Enter a time, for example 1.30 pm"}
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": gettext_lazy("Enter a time, for example 1.30 pm")
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"class": "govuk-input--width-5"}))

@@ -8,6 +8,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms.formsets import BaseFormSet
+from django.utils.translation import gettext as _
 
 from foundation.ui.fields import DateField, KnownDayField, LinesField, TimeField
 from foundation.ui.rendering import GovukRenderer
@@ -122,16 +123,26 @@ def _required_sentence(field: forms.Field, label: str) -> str:
     """What to do about an empty field."""
     is_question = label.endswith("?") or _QUESTION.match(label)
     if isinstance(field, forms.FileField):
-        return f"Select a file for “{label}”"
+        return _("Select a file for “{label}”").format(label=label)
     if isinstance(field, forms.BooleanField):
-        return f"Select “{label}”"
+        return _("Select “{label}”").format(label=label)
     if isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)):
         return (
-            f"Select at least one answer to “{label}”" if is_question else f"Select at least one of “{label}”"
+            _("Select at least one answer to “{label}”").format(label=label)
+            if is_question
+            else _("Select at least one of “{label}”").format(label=label)
         )
     if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
-        return f"Select an answer to “{label}”" if is_question else f"Select {in_a_sentence(label)}"
-    return f"Enter an answer to “{label}”" if is_question else f"Enter {in_a_sentence(label)}"
+        return (
+            _("Select an answer to “{label}”").format(label=label)
+            if is_question
+            else _("Select {in_a_sentence}").format(in_a_sentence=in_a_sentence(label))
+        )
+    return (
+        _("Enter an answer to “{label}”").format(label=label)
+        if is_question
+        else _("Enter {in_a_sentence}").format(in_a_sentence=in_a_sentence(label))
+    )
 
 
 def in_a_sentence(label: str) -> str:
@@ -142,7 +153,7 @@ def in_a_sentence(label: str) -> str:
         return f"“{label}”"
     is_name = words[0].removesuffix("’s").rstrip(",") in _NAMES or words[0][1:2].isupper()
     said = label if is_name else label[:1].lower() + label[1:]
-    return said if first in _COMPLETE else f"the {said}"
+    return said if first in _COMPLETE else _("the {said}").format(said=said)
 
 
 def _replace_standard(field: forms.Field, code: str, sentence: str) -> None:

@@ -3,8 +3,9 @@
 import errno
 
 from django.db import DatabaseError
+from django.utils.translation import gettext_noop
 
-SENTENCE = "There is no room left on the disk of the server."
+SENTENCE = gettext_noop("There is no room left on the disk of the server.")
 _OF_DATABASES = ("disk is full", "no space left on device", "disk quota exceeded")
 
 

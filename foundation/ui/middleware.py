@@ -10,11 +10,13 @@ from django.shortcuts import render
 from django.urls import is_valid_path
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.history.findings import Finding, Refused, stopped
 
 log = logging.getLogger(__name__)
-AGAIN = "Go back, check the current text, and save again if you still need to."
+AGAIN = gettext_noop("Go back, check the current text, and save again if you still need to.")
 
 
 class refuse_too_much(MiddlewareMixin):
@@ -59,7 +61,8 @@ def _findings(exception: Exception) -> tuple[Finding, ...]:
     if isinstance(exception, IntegrityError):
         return (
             stopped(
-                "Someone else saved this at the same time, so your changes were not saved.", remedy=AGAIN
+                _("Someone else saved this at the same time, so your changes were not saved."),
+                remedy=_(AGAIN),
             ),
         )
     return ()

@@ -19,6 +19,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
+from django.utils.translation import gettext_noop
 
 from foundation.history import once
 from foundation.history.models import AnsweredForm
@@ -39,7 +40,7 @@ SAVED, SAVED_NAMED = "saved_forms", 10
 # On a page that asks once more before it saves: the name of the form that was typed.
 FIRST_FORM = "first_form"
 _NAME = re.compile(r"[\w-]{8,40}")
-SENT = "This form has already been sent and saved. Sending it again changed nothing."
+SENT = gettext_noop("This form has already been sent and saved. Sending it again changed nothing.")
 
 
 # Who the page is for that is being written: many forms stand in components, which know of no request.

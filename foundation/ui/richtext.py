@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.widgets import Script
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 from js_asset import Media
 
@@ -81,10 +82,16 @@ def not_kept(html: str, *, with_written: bool) -> int:
 
 def _lost(count: int, widget: Any) -> str:
     """What to do about pictures that would be lost when the text is saved."""
-    pictured = "A picture in this text" if count == 1 else f"{count} pictures in this text"
+    pictured = (
+        _("A picture in this text") if count == 1 else _("{count} pictures in this text").format(count=count)
+    )
     if isinstance(widget, PictureTextWidget):
-        return f"{pictured} cannot be copied from where it is. Remove it, then add the picture from a file."
-    return f"{pictured} cannot be saved here. Remove it, and attach it to a paper instead."
+        return _(
+            "{pictured} cannot be copied from where it is. Remove it, then add the picture from a file."
+        ).format(pictured=pictured)
+    return _("{pictured} cannot be saved here. Remove it, and attach it to a paper instead.").format(
+        pictured=pictured
+    )
 
 
 class RichTextField(forms.CharField):

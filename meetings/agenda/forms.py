@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import GovukForm, TimeField
 from foundation.ui.paging import offered
@@ -47,42 +49,48 @@ class ItemForm(GovukForm):
     """One line of the agenda."""
 
     title = forms.CharField(max_length=TITLE_LIMIT, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    kind = forms.ChoiceField(label="Type of line", choices=LineKind.choices, initial=LineKind.ITEM)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Type of line"), choices=LineKind.choices, initial=LineKind.ITEM
+    )
     business = forms.ChoiceField(
-        label="How it is presented", choices=Business.choices, initial=Business.REPORT
+        label=gettext_lazy("How it is presented"), choices=Business.choices, initial=Business.REPORT
     )
     standing = forms.ChoiceField(
-        label="Standing item",
-        choices=[("", "None of these"), *Standing.choices],
+        label=gettext_lazy("Standing item"),
+        choices=[("", gettext_lazy("None of these")), *Standing.choices],
         required=False,
-        help_text="Its minute can then be drafted from the record",
+        help_text=gettext_lazy("Its minute can then be drafted from the record"),
     )
-    presenter = forms.CharField(label="Presenter", max_length=PRESENTER_LIMIT, required=False)
+    presenter = forms.CharField(label=gettext_lazy("Presenter"), max_length=PRESENTER_LIMIT, required=False)
     purpose = forms.CharField(
-        label="Text under the title",
+        label=gettext_lazy("Text under the title"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="What the meeting is asked to do. Oral items and the date of the next meeting get an "
-        "automatic sentence",
+        help_text=gettext_lazy(
+            "What the meeting is asked to do. Oral items and the date of the next meeting get an "
+            "automatic sentence"
+        ),
     )
-    not_before = TimeField(label="Not before", required=False, help_text="For example, 2.30 pm")
+    not_before = TimeField(
+        label=gettext_lazy("Not before"), required=False, help_text=gettext_lazy("For example, 2.30 pm")
+    )
     label_override = forms.CharField(
-        label="Different number",
+        label=gettext_lazy("Different number"),
         required=False,
         max_length=12,
-        help_text="Only if it is not the usual one. For example, 7A",
+        help_text=gettext_lazy("Only if it is not the usual one. For example, 7A"),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
     )
     minutes_of = MeetingChoices(
-        label="Minutes to be confirmed", queryset=Meeting.objects.none(), required=False
+        label=gettext_lazy("Minutes to be confirmed"), queryset=Meeting.objects.none(), required=False
     )
     minutes_elsewhere = forms.CharField(
-        label="Minutes kept outside Panelbook (optional)",
+        label=gettext_lazy("Minutes kept outside Panelbook (optional)"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="One on each line. For example, Meeting held on 28 March 2018",
+        help_text=gettext_lazy("One on each line. For example, Meeting held on 28 March 2018"),
     )
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -101,7 +109,7 @@ class ItemForm(GovukForm):
         data: dict[str, Any] = super().clean() or {}
         needs_title = data.get("business") != Business.MINUTES or data.get("kind") != LineKind.ITEM
         if needs_title and "title" in data and not data["title"]:
-            self.add_error("title", ValidationError("Enter a title"))
+            self.add_error("title", ValidationError(_("Enter a title")))
         return data
 
     def facts(self) -> Any:
@@ -130,32 +138,34 @@ class LinesForm(GovukForm):
     """Several lines typed or pasted at once."""
 
     lines = forms.CharField(
-        label="Paste or type a list, one item on each line",
-        help_text="Start a line with “a)” for a sub-item, with # for a heading. Put the presenter after a "
-        "bar: Title | Presenter. End the line with | oral if there is no paper",
+        label=gettext_lazy("Paste or type a list, one item on each line"),
+        help_text=gettext_lazy(
+            "Start a line with “a)” for a sub-item, with # for a heading. Put the presenter after a "
+            "bar: Title | Presenter. End the line with | oral if there is no paper"
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Enter at least one line"},
+        error_messages={"required": gettext_lazy("Enter at least one line")},
     )
-    after = forms.ChoiceField(label="after", required=False)
+    after = forms.ChoiceField(label=gettext_lazy("after"), required=False)
 
     def __init__(self, *args: Any, after: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["after"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "the last item"), *(after or [])]
+        field.choices = [("", _("the last item")), *(after or [])]
 
     def with_places(self, after: list[tuple[str, str]]) -> "LinesForm":
         """The same form with the words of the places its lines can go behind."""
         field = self.fields["after"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "the last item"), *after]
+        field.choices = [("", _("the last item")), *after]
         return self
 
     def clean_lines(self) -> str:
         """Refuse lines that cannot be used, with the sentence of each."""
         text: str = self.cleaned_data["lines"]
         if not _checked_lines(text):
-            raise ValidationError("Enter at least one line")
+            raise ValidationError(_("Enter at least one line"))
         return text
 
 
@@ -164,7 +174,11 @@ def _checked_lines(text: str) -> list[TypedLine]:
     lines = read_lines(text)
     problems = [line.problem for line in lines if line.problem]
     if len(lines) > LINE_LIMIT:
-        problems.append(f"These are {len(lines):,} lines; {LINE_LIMIT} is the most you can add at a time")
+        problems.append(
+            _("These are {number:,} lines; {line_limit} is the most you can add at a time").format(
+                number=len(lines), line_limit=LINE_LIMIT
+            )
+        )
     if problems:
         raise ValidationError(list(dict.fromkeys(problems)))
     return lines
@@ -176,9 +190,12 @@ class TemplateForm(GovukForm):
     lines = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="One item on each line. Start a line with # for a heading, with “a)” for a sub-item. "
-        "Title | Presenter, and | oral when there is no paper. {chair} and {deputy} become the panel’s own "
-        "words. Move a line by cutting and pasting it",
+        help_text=gettext_lazy(
+            "One item on each line. Start a line with # for a heading, with “a)” for a sub-item. "
+            "Title | Presenter, and | oral when there is no paper. {chair} "
+            "and {deputy} become the panel’s own "
+            "words. Move a line by cutting and pasting it"
+        ),
     )
 
     def clean_lines(self) -> str:
@@ -191,7 +208,9 @@ class TemplateForm(GovukForm):
 class CopyForm(GovukForm):
     """Which earlier agenda to copy."""
 
-    source = forms.ModelChoiceField(label="Copy from", queryset=Meeting.objects.none(), empty_label=None)
+    source = forms.ModelChoiceField(
+        label=gettext_lazy("Copy from"), queryset=Meeting.objects.none(), empty_label=None
+    )
     older_from: date | None = None
 
     def __init__(self, *args: Any, meeting: Meeting, until: date | None = None, **kwargs: Any) -> None:
@@ -208,9 +227,9 @@ class MinutesItemsForm(GovukForm):
     """Meetings whose minutes each get an item of their own."""
 
     meetings = MeetingChoices(
-        label="Minutes of",
+        label=gettext_lazy("Minutes of"),
         queryset=Meeting.objects.none(),
-        error_messages={"required": "Select at least one meeting"},
+        error_messages={"required": gettext_lazy("Select at least one meeting")},
     )
 
     older_from: date | None = None
@@ -227,8 +246,8 @@ class CommentForm(GovukForm):
     """What goes with an agenda that is given back."""
 
     comment = forms.CharField(
-        label="What should change",
+        label=gettext_lazy("What should change"),
         max_length=COMMENT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Enter what should change"},
+        error_messages={"required": gettext_lazy("Enter what should change")},
     )

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts import links
 from foundation.ui.dates import long_day
 from meetings.models import Meeting
@@ -17,11 +19,19 @@ def ask_to_agree(meeting: Meeting, *, today: date) -> str:
     body = meeting.settings
     when = long_day(meeting.starts_at)
     said = [
-        f"Dear {chair.printed_name},",
-        f"The agenda for the meeting of {body.name} on {when} is ready for you to agree, or to return "
-        "with a comment. It has not been published.",
+        _("Dear {chair},").format(chair=chair.printed_name),
+        _(
+            "The agenda for the meeting of {body} on {when} is ready for you to agree, or to return "
+            "with a comment. It has not been published."
+        ).format(body=body.name, when=when),
         f"Sign in to read it:\n{links.page_address('meetings:agenda', meeting.pk)}",
         meeting.contact_or(body.contact).for_questions,
     ]
-    post("mail_members", meeting, chair.user.email, f"Agenda for {when}: ready for you to agree", said)
+    post(
+        "mail_members",
+        meeting,
+        chair.user.email,
+        _("Agenda for {when}: ready for you to agree").format(when=when),
+        said,
+    )
     return chair.printed_name

@@ -8,6 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -44,7 +46,7 @@ from meetings.restricted import actions, hands_off
 from meetings.restricted.views import MeetingForm, draft_item, draft_meeting, to_row
 from panels.models import Body
 
-REMOVED = (
+REMOVED = gettext_noop(
     "Someone else has removed this item from the agenda. What you entered is below. "
     "Add the item again, or cancel."
 )
@@ -156,7 +158,7 @@ def _removed_meanwhile(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting(request.user, pk)
     require(policies.may_edit_agenda(request.user, meeting))
     form = ItemForm(request.POST, meeting=meeting, until=day_of(request.GET.get("until", "")))
-    form.add_error(None, REMOVED)
+    form.add_error(None, _(REMOVED))
     context = {
         "meeting": meeting,
         "form": form,
@@ -233,13 +235,15 @@ def agenda_copy(request: SignedInRequest, pk: int) -> HttpResponse:
         action_templates.copy_agenda(meeting=meeting, source=form.cleaned_data["source"], by=request.user)
         return redirect("meetings:agenda", pk)
     page = AgendaForm(
-        heading="Copy from another meeting",
-        lead="Its lines are added at the end. Lines that are already on this agenda, withdrawn lines and "
-        "papers are not copied. Exempt and confidential lines stay so on the same ground, and the proper "
-        "officer’s decision to withhold has to be recorded again.",
-        button="Copy these lines",
+        heading=_("Copy from another meeting"),
+        lead=_(
+            "Its lines are added at the end. Lines that are already on this agenda, withdrawn lines and "
+            "papers are not copied. Exempt and confidential lines stay so on the same ground, and the proper "
+            "officer’s decision to withhold has to be recorded again."
+        ),
+        button=_("Copy these lines"),
         back=resolve_url("meetings:agenda", pk),
-        nothing="" if form.fields["source"].choices else "No other meeting has an agenda to copy.",  # type: ignore[attr-defined]
+        nothing="" if form.fields["source"].choices else _("No other meeting has an agenda to copy."),  # type: ignore[attr-defined]
     )
     return page.show(request, form, meeting=meeting, older_from=form.older_from)
 
@@ -263,12 +267,14 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         return redirect("meetings:agenda", pk)
     page = AgendaForm(
-        heading="Add minutes to confirm",
-        lead="Each meeting you select gets a separate item that names it. Minutes already on the agenda are "
-        "not added twice.",
-        button="Add these items",
+        heading=_("Add minutes to confirm"),
+        lead=_(
+            "Each meeting you select gets a separate item that names it. Minutes already on the agenda are "
+            "not added twice."
+        ),
+        button=_("Add these items"),
         back=resolve_url("meetings:agenda", pk),
-        nothing="" if form.fields["meetings"].choices else "No earlier meeting has minutes.",  # type: ignore[attr-defined]
+        nothing="" if form.fields["meetings"].choices else _("No earlier meeting has minutes."),  # type: ignore[attr-defined]
     )
     return page.show(request, form, meeting=meeting, older_from=form.older_from)
 
@@ -278,8 +284,8 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
 def agenda_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give the agenda to the chair."""
     told = editing.send_to_chair(meeting=draft_meeting(request.user, pk), by=request.user)
-    nobody = "No email has been sent, because no Chair who can sign in is recorded."
-    then = "Ask the Chair, then select “Record the Chair’s agreement”."
+    nobody = _("No email has been sent, because no Chair who can sign in is recorded.")
+    then = _("Ask the Chair, then select “Record the Chair’s agreement”.")
     messages.info(request, f"An email has been sent to {told}." if told else f"{nobody} {then}")
     return redirect("meetings:agenda", pk)
 
@@ -289,7 +295,7 @@ def agenda_send(request: SignedInRequest, pk: int) -> HttpResponse:
 def agenda_agree(request: SignedInRequest, pk: int) -> HttpResponse:
     """Agree the agenda."""
     editing.agree_agenda(meeting=draft_meeting(request.user, pk), by=request.user)
-    say_done(request, "Agenda agreed")
+    say_done(request, _("Agenda agreed"))
     return redirect("meetings:agenda", pk)
 
 
@@ -300,9 +306,9 @@ def agenda_return(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_agree_agenda(request.user, meeting))
     form = CommentForm(request.POST or None)
     page = AgendaForm(
-        heading="Return the agenda",
-        lead="It becomes a draft again, and the secretariat sees your comment.",
-        button="Return it",
+        heading=_("Return the agenda"),
+        lead=_("It becomes a draft again, and the secretariat sees your comment."),
+        button=_("Return it"),
         back=resolve_url("meetings:agenda", pk),
     )
     return page.answer(
@@ -348,7 +354,7 @@ def template(request: SignedInRequest, body_pk: int, kind: str) -> HttpResponse:
     found = AgendaTemplate.objects.with_lines_of(body).for_kind(kind)
     label = Meeting.Kind(kind).label
     form = TemplateForm(request.POST or None, initial={"lines": template_text(found) if found else ""})
-    form.fields["lines"].label = f"Lines of every {label.lower()}"
+    form.fields["lines"].label = _("Lines of every {label}").format(label=label.lower())
     if is_done(
         form,
         lambda: action_templates.save_template(
@@ -358,11 +364,13 @@ def template(request: SignedInRequest, body_pk: int, kind: str) -> HttpResponse:
     ):
         return redirect(reverse("meetings:templates", args=[body_pk]) + f"#{kind}")
     page = FormPage(
-        heading=f"Template: {label.lower()}",
-        lead=f"Every new {label.lower()} starts with these lines. Existing agendas do not change.",
-        button="Save the template",
+        heading=_("Template: {label}").format(label=label.lower()),
+        lead=_("Every new {label} starts with these lines. Existing agendas do not change.").format(
+            label=label.lower()
+        ),
+        button=_("Save the template"),
         back=resolve_url("meetings:templates", body_pk),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         width=THIRDS,
     )
     return page.show(request, form, body=body)

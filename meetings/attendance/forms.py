@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.history.findings import Finding, Level
 from foundation.ui.forms import GovukForm, TimeField
@@ -25,9 +27,11 @@ from meetings.models import AgendaItem, Attendance
 class MarksForm(GovukForm):
     """Present, apologies or absent for every member; who is in the chair; from when to when."""
 
-    chair = forms.TypedChoiceField(label="In the chair", coerce=int, required=False, empty_value=None)
-    started_at = TimeField(label="Started", required=False)
-    ended_at = TimeField(label="Ended", required=False)
+    chair = forms.TypedChoiceField(
+        label=gettext_lazy("In the chair"), coerce=int, required=False, empty_value=None
+    )
+    started_at = TimeField(label=gettext_lazy("Started"), required=False)
+    ended_at = TimeField(label=gettext_lazy("Ended"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, sheet: RollSheet) -> None:
         self.sheet = sheet
@@ -36,7 +40,7 @@ class MarksForm(GovukForm):
         people = [(str(line.person), line.name) for line in sheet.members]
         chair = self.fields["chair"]
         assert isinstance(chair, forms.TypedChoiceField)
-        chair.choices = [("", "Not yet recorded"), *people]
+        chair.choices = [("", _("Not yet recorded")), *people]
         for line in sheet.members:
             self.fields[f"mark_{line.person}"] = forms.ChoiceField(
                 label=line.name,
@@ -46,7 +50,7 @@ class MarksForm(GovukForm):
                 widget=forms.RadioSelect,
             )
             self.fields[f"remote_{line.person}"] = forms.BooleanField(
-                label="Remotely", initial=line.is_remote, required=False
+                label=_("Remotely"), initial=line.is_remote, required=False
             )
 
     def clean(self) -> dict[str, Any]:
@@ -54,7 +58,7 @@ class MarksForm(GovukForm):
         data = super().clean() or {}
         start, end = data.get("started_at"), data.get("ended_at")
         if start and end and end <= start:
-            self.add_error("ended_at", "The meeting cannot end before it starts")
+            self.add_error("ended_at", _("The meeting cannot end before it starts"))
         return data
 
     @property
@@ -81,8 +85,10 @@ class MarksForm(GovukForm):
 class SubstituteForm(GovukForm):
     """Somebody who came for a member."""
 
-    name = forms.CharField(label="Substitute", max_length=200, required=False)
-    stands_in_for = forms.TypedChoiceField(label="For", coerce=int, required=False, empty_value=None)
+    name = forms.CharField(label=gettext_lazy("Substitute"), max_length=200, required=False)
+    stands_in_for = forms.TypedChoiceField(
+        label=gettext_lazy("For"), coerce=int, required=False, empty_value=None
+    )
 
     def __init__(self, *args: Any, members: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,33 +101,35 @@ class SubstituteForm(GovukForm):
         """A member without a substitute's name is an unfinished row."""
         data = super().clean() or {}
         if data.get("stands_in_for") and not data.get("name"):
-            self.add_error("name", "Enter who came instead")
+            self.add_error("name", _("Enter who came instead"))
         return data
 
 
 class OfficerForm(GovukForm):
     """Somebody in attendance."""
 
-    is_here = forms.BooleanField(label="Here", required=False)
-    name = forms.CharField(label="Name", max_length=200, required=False)
-    post = forms.CharField(label="Post and organisation", max_length=300, required=False)
+    is_here = forms.BooleanField(label=gettext_lazy("Here"), required=False)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
+    post = forms.CharField(label=gettext_lazy("Post and organisation"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
         """A post needs the name of who holds it."""
         data = super().clean() or {}
         if data.get("post") and not data.get("name") and data.get("is_here"):
-            self.add_error("name", "Enter the name")
+            self.add_error("name", _("Enter the name"))
         return data
 
 
 class InterestForm(GovukForm):
     """One declaration of interest."""
 
-    member = forms.TypedChoiceField(label="Member", coerce=int, required=False, empty_value=None)
-    kind = forms.CharField(label="Kind", max_length=80, required=False, initial="personal")
-    items = forms.CharField(label="Items", max_length=200, required=False)
-    nature = forms.CharField(label="What the interest is", max_length=2000, required=False)
-    comes_later = forms.BooleanField(label="I will add the details later", required=False)
+    member = forms.TypedChoiceField(
+        label=gettext_lazy("Member"), coerce=int, required=False, empty_value=None
+    )
+    kind = forms.CharField(label=gettext_lazy("Kind"), max_length=80, required=False, initial="personal")
+    items = forms.CharField(label=gettext_lazy("Items"), max_length=200, required=False)
+    nature = forms.CharField(label=gettext_lazy("What the interest is"), max_length=2000, required=False)
+    comes_later = forms.BooleanField(label=gettext_lazy("I will add the details later"), required=False)
 
     def __init__(
         self, *args: Any, members: Mapping[int, str], labels: Mapping[str, AgendaItem], **kwargs: Any
@@ -141,16 +149,18 @@ class InterestForm(GovukForm):
         known = {plain_name(label): item for label, item in self.labels.items() if label}
         missing = [part for part in named if _item_key(part) not in known]
         if missing:
-            raise forms.ValidationError(f"There is no item {missing[0]} on this agenda")
+            raise forms.ValidationError(
+                _("There is no item {missing} on this agenda").format(missing=missing[0])
+            )
         return [known[_item_key(part)] for part in named]
 
     def clean(self) -> dict[str, Any]:
         """Who and why belong together."""
         data = super().clean() or {}
         if data.get("member") and not data.get("nature") and not data.get("comes_later"):
-            self.add_error("nature", DETAILS_MISSING)
+            self.add_error("nature", _(DETAILS_MISSING))
         if data.get("nature") and not data.get("member"):
-            self.add_error("member", "Select whose interest it is")
+            self.add_error("member", _("Select whose interest it is"))
         return data
 
 
@@ -231,7 +241,7 @@ class AttendanceForms:
 
     def _contradictions(self) -> list[Finding]:
         """The rules held against what was typed; people nobody entered yet get keys below zero."""
-        typed = [name for name, _ in self.substitutes_named()] + [name for name, _ in self.officers_named()]
+        typed = [name for name, __ in self.substitutes_named()] + [name for name, __ in self.officers_named()]
         known = {plain: person.pk for plain, person in known_people(typed, self.sheet.body).items()}
         self.keys: dict[str, int] = {}
         for name in typed:
@@ -242,14 +252,14 @@ class AttendanceForms:
             RollLine(self.keys[plain_name(name)], SUBSTITUTE, substitute_for=away)
             for name, away in self.substitutes_named()
         ]
-        lines += [RollLine(self.keys[plain_name(name)], IN_ATTENDANCE) for name, _ in self.officers_named()]
+        lines += [RollLine(self.keys[plain_name(name)], IN_ATTENDANCE) for name, __ in self.officers_named()]
         return roll_findings(lines, names, self.sheet.substitute_rule, self.sheet.moved)
 
     def _place(self, finding: Finding) -> None:
         """Put a refusal beside the field it is about."""
         if finding.level is not Level.STOPPED:
             return
-        about, _, key = finding.code.partition(":")
+        about, __, key = finding.code.partition(":")
         form, field = self._field_of(about, int(key or 0))
         form.add_error(field, finding.sentence)
 

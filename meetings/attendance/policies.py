@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, stopped
@@ -15,7 +16,7 @@ def may_record_day(user: User | AnonymousUser, meeting: Meeting) -> Finding:
     if not found.is_met:
         return found
     if meeting.status == Meeting.Status.CANCELLED:
-        return stopped("This meeting is cancelled.")
+        return stopped(_("This meeting is cancelled."))
     if meeting.day > timezone.localdate():
-        return stopped("This meeting is still to come. It is recorded from its day on.")
+        return stopped(_("This meeting is still to come. It is recorded from its day on."))
     return found

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from meetings.attendance.record import DayRecord
 from meetings.attendance.rules.words import day_words, goes_on_sentence, order_sentence, remote_sentence
 from meetings.common.day_entries import standing_entries
@@ -20,10 +23,10 @@ _PEOPLE = {
 }
 _ITEMS = {_Kind.BEGAN: "began", _Kind.ENDED: "ended", _Kind.DEFERRED: "was deferred"}
 _MEETING = {
-    _Kind.PUBLIC_OUT: "The public was excluded",
-    _Kind.PUBLIC_IN: "The public was readmitted",
-    _Kind.ADJOURNED: "The meeting was adjourned",
-    _Kind.RESUMED: "The meeting resumed",
+    _Kind.PUBLIC_OUT: gettext_noop("The public was excluded"),
+    _Kind.PUBLIC_IN: gettext_noop("The public was readmitted"),
+    _Kind.ADJOURNED: gettext_noop("The meeting was adjourned"),
+    _Kind.RESUMED: gettext_noop("The meeting resumed"),
 }
 
 
@@ -31,14 +34,18 @@ def entry_sentence(entry: DayEntry, label: str) -> str:
     """One entry as a sentence; `label` is the number of the item it is about."""
     kind, words = DayEntry.Kind(entry.kind), entry.words.strip().rstrip(".")
     if kind in _PEOPLE:
-        why = " for an interest" if entry.interest_id and kind == _Kind.LEFT else ""
+        why = _(" for an interest") if entry.interest_id and kind == _Kind.LEFT else ""
         return f"{entry.printed_name} {_PEOPLE[kind]}{why}."
     if kind == _Kind.PRESIDES:
-        return f"{entry.printed_name} took the chair{f' {words}' if words else ''}."
+        return _("{entry} took the chair{rest}.").format(
+            entry=entry.printed_name, rest=f" {words}" if words else ""
+        )
     if kind in _ITEMS:
-        name = f"Item {label}" if label else f"“{entry.item.title if entry.item else ''}”"
+        name = (
+            _("Item {label}").format(label=label) if label else f"“{entry.item.title if entry.item else ''}”"
+        )
         return f"{name} {_ITEMS[kind]}{f': {words}' if words else ''}."
-    return f"{_MEETING[kind]}{f': {words}' if words else ''}."
+    return f"{_(_MEETING[kind])}{f': {words}' if words else ''}."
 
 
 DaySentences = dict[int, tuple[str, ...]]

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.history.events import record
@@ -36,7 +37,7 @@ def ask_members(*, meeting: Meeting, by: User) -> int:
 
 def _ask(meeting: Meeting, person: Person, by: User) -> bool:
     """One member, once; somebody who has answered already is not asked."""
-    coming, _ = Coming.objects.select_for_update().get_or_create(meeting=meeting, person=person)
+    coming, __ = Coming.objects.select_for_update().get_or_create(meeting=meeting, person=person)
     if coming.asked_at is not None or coming.answer:
         return False
     coming.asked_at, coming.asked_by = timezone.now(), by.printed_name
@@ -68,7 +69,7 @@ def answer_coming(
     row = Coming.objects.select_for_update().get(pk=coming.pk)
     require(may_answer(by, row))
     if answer not in Coming.Answer.values:
-        refuse("Select whether you will attend.", code="answer")
+        refuse(_("Select whether you will attend."), code="answer")
     settings = row.meeting.settings
     substitute = " ".join(substitute.split())[:200]
     require(
@@ -95,7 +96,7 @@ def answer_for_member(
     """Write down what a member told the secretary by telephone."""
     require(may_ask_members(by, meeting))
     with transaction.atomic():
-        coming, _ = Coming.objects.get_or_create(meeting=meeting, person=person)
+        coming, __ = Coming.objects.get_or_create(meeting=meeting, person=person)
         return answer_coming(coming=coming, answer=answer, substitute=substitute, note=note, by=by)
 
 
@@ -111,7 +112,10 @@ def write_chair_note(*, item: AgendaItem, note: str, minutes: int | None, by: Us
     lock(item.meeting)
     require(may_write_brief(by, item.meeting))
     if minutes is not None and not 0 < minutes <= MOST_MINUTES:
-        refuse(f"An item takes between 1 and {MOST_MINUTES} minutes.", code="minutes")
+        refuse(
+            _("An item takes between 1 and {most_minutes} minutes.").format(most_minutes=MOST_MINUTES),
+            code="minutes",
+        )
     known = ChairNote.objects.filter(item=item).first()
     if (known.note, known.minutes) == (note.strip(), minutes) if known else not note.strip() and not minutes:
         return

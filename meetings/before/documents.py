@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import long_day
@@ -76,7 +77,9 @@ class BriefDocument(Document):
         settings = meeting.settings
         facts = _Facts.of(meeting, settings, kept)
         return cls(
-            title=f"Chair’s brief: {settings.name}, {long_day(meeting.starts_at)}",
+            title=_("Chair’s brief: {settings_name}, {day}").format(
+                settings_name=settings.name, day=long_day(meeting.starts_at)
+            ),
             letterhead=settings.letterhead_lines,
             body_name=settings.name,
             meeting_name=meeting.name,
@@ -187,11 +190,16 @@ class _Facts:
 
     def _pages_of(self, item: AgendaItem) -> str:
         spans = [self.pages[p.pk] for p in item.placements.all() if p.pk in self.pages]
-        return printed_pages(min(a for a, _ in spans), max(b for _, b in spans)) if spans else ""
+        return printed_pages(min(a for a, __ in spans), max(b for __, b in spans)) if spans else ""
 
     def _questions(self) -> list[BriefQuestion]:
         noun = Words.noun_of(self.meeting.body.kind)
-        to = {"panel": f"the {noun}", "commissioner": f"the {self.settings.commissioner_title}"}
+        to = {
+            "panel": _("the {noun}").format(noun=noun),
+            "commissioner": _("the {commissioner_title}").format(
+                commissioner_title=self.settings.commissioner_title
+            ),
+        }
         return [
             BriefQuestion(
                 asker=row.asker,
@@ -209,8 +217,8 @@ class _Facts:
             return ""
         if self.outlook.veto is not None:
             return self.outlook.veto.sentence
-        casting = " Whoever presides has a casting vote." if self.settings.has_casting_vote else ""
-        return f"A motion is carried by more votes for than against.{casting}"
+        casting = _(" Whoever presides has a casting vote.") if self.settings.has_casting_vote else ""
+        return _("A motion is carried by more votes for than against.{casting}").format(casting=casting)
 
     def _say_facts(self, item: AgendaItem) -> SayFacts:
         away = [row for row in self.outlook.rows if row.answer == Coming.Answer.APOLOGIES]
@@ -271,10 +279,10 @@ def _expected(outlook: Outlook) -> list[str]:
     """Who is expected, in sentences; nothing before anybody answered."""
     expected = outlook.expected
     if expected.open == expected.in_post:
-        return ["No replies have been received yet."]
+        return [_("No replies have been received yet.")]
     said = [outlook.quorum.sentence]
     if expected.remote:
-        said.append(f"{counted(expected.remote, 'member')} will attend remotely.")
+        said.append(_("{members} will attend remotely.").format(members=counted(expected.remote, "member")))
     if outlook.veto is not None:
         said.append(outlook.veto.sentence)
     return said

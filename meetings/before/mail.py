@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts import links
 from foundation.history.actors import Actor
 from foundation.ui.dates import day_and_time, long_day
@@ -15,8 +17,8 @@ def ask(coming: Coming, *, by: Actor, today: date) -> None:
     meeting = coming.meeting
     _send(
         coming,
-        f"Will you attend on {long_day(meeting.starts_at)}?",
-        "Will you attend this meeting?",
+        _("Will you attend on {day}?").format(day=long_day(meeting.starts_at)),
+        _("Will you attend this meeting?"),
         by,
         today,
     )
@@ -25,8 +27,8 @@ def ask(coming: Coming, *, by: Actor, today: date) -> None:
 def remind(coming: Coming, *, by: Actor, today: date) -> None:
     """Ask once more."""
     meeting = coming.meeting
-    subject = f"Reminder: will you attend on {long_day(meeting.starts_at)}?"
-    _send(coming, subject, "We have not received your reply. Will you attend this meeting?", by, today)
+    subject = _("Reminder: will you attend on {day}?").format(day=long_day(meeting.starts_at))
+    _send(coming, subject, _("We have not received your reply. Will you attend this meeting?"), by, today)
 
 
 def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -> None:
@@ -46,7 +48,7 @@ def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -
         f"{settings.name}, {meeting.name}: {day_and_time(meeting.starts_at)}{where}.",
         question,
         f"Use this link to reply. You can change your reply at any time before the meeting.\n{address}",
-        "This link is personal to you. Please do not share it.",
+        _("This link is personal to you. Please do not share it."),
         meeting.contact_or(settings.contact).for_questions,
     ]
     post("mail_members", meeting, coming.person.email, subject, parts)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.ui.words import counted
 from meetings.attendance.rules.day import OWN_RULE, QuorumRule
@@ -60,19 +62,23 @@ def _counts(reply: Reply, remote_counts: bool) -> bool:
 def expected_quorum(expected: Expected, rule: QuorumRule) -> Finding:
     """Will the meeting be quorate, may it be, or not?"""
     needed = rule.needed(expected.in_post)
-    source = f"{OWN_RULE}. {rule.words(expected.in_post)}"
-    said = f"{counted(expected.counted, 'member')} expected, {needed} needed for a quorum"
+    source = f"{_(OWN_RULE)}. {rule.words(expected.in_post)}"
+    said = _("{members} expected, {needed} needed for a quorum").format(
+        members=counted(expected.counted, "member"), needed=needed
+    )
     if expected.counted >= needed and expected.authorities >= rule.authorities:
         return met(f"{said}.", source=source, code="quorum")
     if expected.at_most >= needed:
         waiting = counted(expected.open, "reply", "replies")
         return look(
-            f"{said}. {waiting} not yet received.", source=source, remedy="Remind those who have not replied."
+            _("{said}. {waiting} not yet received.").format(said=said, waiting=waiting),
+            source=source,
+            remedy=_("Remind those who have not replied."),
         )
     return not_met(
-        f"{said}. The meeting will not be quorate.",
+        _("{said}. The meeting will not be quorate.").format(said=said),
         source=source,
-        remedy="Ask for substitutes, or change the date of the meeting.",
+        remedy=_("Ask for substitutes, or change the date of the meeting."),
         code="quorum",
     )
 
@@ -82,9 +88,13 @@ def expected_veto(expected: Expected, *, source: str = PRECEPT_VETO.source) -> F
     needed = two_thirds_needed(expected.in_post)
     if expected.counted < needed <= expected.at_most:
         are = "is" if expected.counted == 1 else "are"
-        said = f"A veto needs {needed} of {expected.in_post} members. {expected.counted} {are} expected"
+        said = _("A veto needs {needed} of {in_post} members. {counted} {are} expected").format(
+            needed=needed, in_post=expected.in_post, counted=expected.counted, are=are
+        )
         return look(
-            f"{said}, and {counted(expected.open, 'reply', 'replies')} not yet received.",
+            _("{said}, and {replies} not yet received.").format(
+                said=said, replies=counted(expected.open, "reply", "replies")
+            ),
             source=source,
             code="veto",
         )
@@ -98,12 +108,12 @@ def substitute_finding(
     if not substitute.strip():
         return met()
     if answer != APOLOGIES:
-        return stopped("A substitute can attend only if you send apologies.", code="substitute")
+        return stopped(_("A substitute can attend only if you send apologies."), code="substitute")
     if not is_allowed:
-        return stopped("The panel’s rules do not allow substitutes.", source=OWN_RULE, code="substitute")
+        return stopped(_("The panel’s rules do not allow substitutes."), source=OWN_RULE, code="substitute")
     if is_coopted and not coopted_may:
         return stopped(
-            "The panel’s rules do not allow substitutes for co-opted members.",
+            _("The panel’s rules do not allow substitutes for co-opted members."),
             source=OWN_RULE,
             code="substitute",
         )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
@@ -99,7 +100,7 @@ def coming_member(request: SignedInRequest, pk: int, person_pk: int) -> HttpResp
         "answer",
     ):
         return redirect("meetings:expected", pk)
-    page = FactsForm(person.printed_name, "Save", resolve_url("meetings:meeting", pk))
+    page = FactsForm(person.printed_name, _("Save"), resolve_url("meetings:meeting", pk))
     return page.show(request, form, meeting=meeting)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.ui.rows import NavItem
@@ -13,9 +15,9 @@ from meetings.models import Coming, Meeting, Pack
 from panels.models import Office
 
 ANSWERS = {
-    Coming.Answer.COMING: "You will attend.",
-    Coming.Answer.REMOTE: "You will attend remotely.",
-    Coming.Answer.APOLOGIES: "You have sent apologies.",
+    Coming.Answer.COMING: gettext_noop("You will attend."),
+    Coming.Answer.REMOTE: gettext_noop("You will attend remotely."),
+    Coming.Answer.APOLOGIES: gettext_noop("You have sent apologies."),
 }
 
 
@@ -44,7 +46,7 @@ def ways_in(meetings: Sequence[Meeting], user: User, served: set[int], today: da
         reply = replies.get(meeting.pk)
         links = [*_published(meeting, packed), *_own(meeting, meeting.body_id in chairs, reply)]
         found[meeting.pk] = WaysIn(
-            links, ANSWERS[Coming.Answer(reply.answer)] if reply and reply.answer else ""
+            links, _(ANSWERS[Coming.Answer(reply.answer)]) if reply and reply.answer else ""
         )
     return found
 
@@ -63,18 +65,18 @@ def _published(meeting: Meeting, packed: set[int]) -> list[NavItem]:
     if not _is_readable(meeting, packed):
         return []
     page = reverse("library:meeting", args=[meeting.ref])
-    return [NavItem("Read the pack", pack_address(meeting, packed)), NavItem("Agenda and papers", page)]
+    return [NavItem(_("Read the pack"), pack_address(meeting, packed)), NavItem(_("Agenda and papers"), page)]
 
 
 def _own(meeting: Meeting, is_chair: bool, reply: Coming | None) -> list[NavItem]:
     """What only this reader has of it."""
     links = []
     if is_chair:
-        links.append(NavItem("Chair’s brief", reverse("meetings:brief", args=[meeting.pk])))
+        links.append(NavItem(_("Chair’s brief"), reverse("meetings:brief", args=[meeting.pk])))
     # Whoever has not replied yet finds that among their tasks.
     if reply is not None:
         page = reverse("meetings:coming_mine", args=[meeting.pk])
         if reply.answer:
-            links.append(NavItem("Change your reply", page))
-        links.append(NavItem("Declare an interest", f"{page}#id_note"))
+            links.append(NavItem(_("Change your reply"), page))
+        links.append(NavItem(_("Declare an interest"), f"{page}#id_note"))
     return links

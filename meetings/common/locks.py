@@ -1,5 +1,7 @@
 """What every act on a meeting does first: lock its row and see how it stands now."""
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts.models import User
 from foundation.history.findings import refuse, require
 from meetings.common.policies import may_write_minutes
@@ -17,7 +19,7 @@ def lock_item(item: AgendaItem) -> Meeting:
     try:
         item.refresh_from_db()
     except AgendaItem.DoesNotExist:
-        refuse("This item is no longer on the agenda.", remedy="Reload the agenda.")
+        refuse(_("This item is no longer on the agenda."), remedy=_("Reload the agenda."))
     return item.meeting
 
 

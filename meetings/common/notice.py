@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.history.findings import Finding
 from foundation.library.models import Publication
@@ -72,9 +73,9 @@ def notice_of(meeting: Meeting, now: datetime) -> Notice:
     settings = meeting.settings
     source = notice_law(settings).source
     if meeting.is_private:
-        return Notice("Private meeting", "Its agenda is not published, so clear days do not apply.", "")
+        return Notice(_("Private meeting"), _("Its agenda is not published, so clear days do not apply."), "")
     if is_withdrawn(meeting):
-        return Notice("Withdrawn", "Correct the agenda and publish it again.", source, "bad")
+        return Notice("Withdrawn", _("Correct the agenda and publish it again."), source, "bad")
     if meeting.published_at:
         return _published(meeting, meeting.public_since or meeting.published_at, settings, source)
     if meeting.convened_at and is_at_short_notice(meeting):
@@ -83,16 +84,24 @@ def notice_of(meeting: Meeting, now: datetime) -> Notice:
     excluded = excluded_around(settings, meeting.day, now.date())
     days_left = (last - publication_day(now, settings, excluded)).days
     year = "" if last.year == now.year else f" {last.year}"
-    figure = f"Publish by {last:%A %-d %B}{year}, {clock_time(settings.notice_cutoff)}"
+    figure = _("Publish by {last}{year}, {time}").format(
+        last=f"{last:%A %-d %B}", year=year, time=clock_time(settings.notice_cutoff)
+    )
     if days_left < 0:
         late = counted((publication_day(now, settings, excluded) - last).days, "day")
         if meeting.day <= now.date():
-            return Notice(figure, "The agenda was never published here.", source, "bad")
-        reason = f"{late} late. {ONLY_IF_URGENT}"
+            return Notice(figure, _("The agenda was never published here."), source, "bad")
+        reason = _("{late} late. {only_if_urgent}").format(late=late, only_if_urgent=_(ONLY_IF_URGENT))
         return Notice(figure, reason, source, "bad")
     days = joined([short_day(day) for day in counted_days(last, meeting.day, excluded)])
-    left = "Today is the last day." if days_left == 0 else f"{counted(days_left, 'day')} left."
-    reason = f"{left} That gives {counted(settings.clear_days, 'clear day')}: {days}."
+    left = (
+        _("Today is the last day.")
+        if days_left == 0
+        else _("{days} left.").format(days=counted(days_left, "day"))
+    )
+    reason = _("{left} That gives {clear_days}: {days}.").format(
+        left=left, clear_days=counted(settings.clear_days, "clear day"), days=days
+    )
     return Notice(figure, reason, source, "warn" if days_left <= 1 else "")
 
 
@@ -111,11 +120,12 @@ def is_at_short_notice(meeting: Meeting) -> bool:
 
 
 def _at_short_notice(meeting: Meeting, convened: datetime) -> Notice:
-    figure = f"Convened at shorter notice on {long_day(convened)} at {clock_time(convened)}"
-    reason = (
-        "Its papers must be open to the public from that time. Publish them now. "
-        f"{meeting.late_notice_reason}"
+    figure = _("Convened at shorter notice on {day} at {time}").format(
+        day=long_day(convened), time=clock_time(convened)
     )
+    reason = _(
+        "Its papers must be open to the public from that time. Publish them now. {late_notice_reason}"
+    ).format(late_notice_reason=meeting.late_notice_reason)
     return Notice(figure, reason.strip(), FROM_WHEN_CONVENED.source, "warn")
 
 
@@ -123,14 +133,18 @@ def _published(meeting: Meeting, at: datetime, settings: BodySettings, source: s
     excluded = excluded_around(settings, meeting.day, at.date())
     counted_from = publication_day(at, settings, excluded)
     given = count_clear_days(counted_from, meeting.day, excluded)
-    figure = f"Published {long_day(at)} at {clock_time(at)}"
+    figure = _("Published {day} at {time}").format(day=long_day(at), time=clock_time(at))
     if meeting.agenda_elsewhere_on:
-        figure = f"Published elsewhere {long_day(at)}"
+        figure = _("Published elsewhere {day}").format(day=long_day(at))
     found = finding_for(meeting, at)
     if meeting.convened_at and given < settings.clear_days:
         mood = "good" if found.is_met else "bad"
         return Notice(figure, f"{found.sentence} {meeting.late_notice_reason}".strip(), found.source, mood)
-    reason = f"That gave {counted(given, 'clear day')}; {settings.clear_days} needed."
+    reason = _("That gave {clear_days}; {clear_days_2} needed.").format(
+        clear_days=counted(given, "clear day"), clear_days_2=settings.clear_days
+    )
     if given < settings.clear_days and meeting.late_notice_reason:
-        reason += f" Printed reason: {meeting.late_notice_reason}"
+        reason += _(" Printed reason: {late_notice_reason}").format(
+            late_notice_reason=meeting.late_notice_reason
+        )
     return Notice(figure, reason, source, "bad" if given < settings.clear_days else "good")

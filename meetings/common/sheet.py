@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout.document import Document
 from foundation.ui.dates import long_day
@@ -25,7 +26,11 @@ def printed_day_and_time(moment: datetime) -> str:
 
 def printed_pages(first: int, last: int) -> str:
     """The page range as agendas print it: (Pages 9 – 24), or (Page 9)."""
-    return f"(Page {first})" if first == last else f"(Pages {first} – {last})"
+    return (
+        _("(Page {first})").format(first=first)
+        if first == last
+        else _("(Pages {first} – {last})").format(first=first, last=last)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts import links
 from foundation.history.actors import Actor
 from foundation.ui.dates import long_day
@@ -18,15 +20,17 @@ def send_draft(reader: DraftReader, *, by: Actor, today: date) -> None:
     meeting = reader.round.minutes.meeting
     body = meeting.settings
     due = long_day(reader.round.due_on)
-    standing = "They are not public. " if reader.round.minutes.status == Minutes.Status.DRAFT else ""
+    standing = _("They are not public. ") if reader.round.minutes.status == Minutes.Status.DRAFT else ""
     said = [
-        f"Dear {reader.name},",
-        f"The draft minutes of the meeting of {body.name} on {long_day(meeting.starts_at)} are ready for "
-        f"you. {standing}Please comment by {due}.",
-        _way(reader, "read them. You can comment on any paragraph", by=by, today=today),
+        _("Dear {reader},").format(reader=reader.name),
+        _(
+            "The draft minutes of the meeting of {body} on {day} are ready for "
+            "you. {standing}Please comment by {due}."
+        ).format(body=body.name, day=long_day(meeting.starts_at), standing=standing, due=due),
+        _way(reader, _("read them. You can comment on any paragraph"), by=by, today=today),
         meeting.contact_or(body.contact).for_questions,
     ]
-    subject = f"Draft minutes of {long_day(meeting.starts_at)}: comments by {due}"
+    subject = _("Draft minutes of {day}: comments by {due}").format(day=long_day(meeting.starts_at), due=due)
     post("mail_members", meeting, _recipient(reader), subject, said)
 
 
@@ -38,13 +42,21 @@ def tell_answered(reader: DraftReader, *, by: Actor, today: date) -> None:
     body = meeting.settings
     when = long_day(meeting.starts_at)
     said = [
-        f"Dear {reader.name},",
-        f"The secretariat has replied to your comments on the draft minutes of the meeting of {body.name} on "
-        f"{when}.",
-        _way(reader, "read the replies", by=by, today=today),
+        _("Dear {reader},").format(reader=reader.name),
+        _(
+            "The secretariat has replied to your comments on the draft minutes of the meeting of {body} on "
+            "{when}."
+        ).format(body=body.name, when=when),
+        _way(reader, _("read the replies"), by=by, today=today),
         meeting.contact_or(body.contact).for_questions,
     ]
-    post("mail_members", meeting, _recipient(reader), f"Draft minutes of {when}: your comments", said)
+    post(
+        "mail_members",
+        meeting,
+        _recipient(reader),
+        _("Draft minutes of {when}: your comments").format(when=when),
+        said,
+    )
 
 
 def _recipient(reader: DraftReader) -> str:

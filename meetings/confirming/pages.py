@@ -9,6 +9,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.text import richtext
@@ -69,7 +70,7 @@ def entries_of(
         DraftEntry(
             entry["ref"],
             entry["label"],
-            entry["title"] if entry["ref"] not in kept or entry.get("item_refs") else A_MINUTE,
+            entry["title"] if entry["ref"] not in kept or entry.get("item_refs") else _(A_MINUTE),
             [] if entry["ref"] in kept else list(_paragraphs(entry)),
         )
         for entry in data["minutes"]
@@ -216,10 +217,14 @@ def rows_about_comments(user: User, bodies: set[int]) -> Asking[list[TodoRow]]:
     return [
         TodoRow(
             when=row["due"],
-            subject=f"Draft minutes of {long_day(row['round__minutes__meeting__starts_at'])}",
-            sentence=f"have {counted(row['comments'], 'comment')} from members to answer.",
+            subject=_("Draft minutes of {day}").format(
+                day=long_day(row["round__minutes__meeting__starts_at"])
+            ),
+            sentence=_("have {comments} from members to answer.").format(
+                comments=counted(row["comments"], "comment")
+            ),
             url=reverse("meetings:minutes_comments", args=[row["round__minutes__meeting"]]),
-            label="Answer comments",
+            label=_("Answer comments"),
             body=row["round__minutes__meeting__body"],
         )
         for row in rows
@@ -245,10 +250,10 @@ def _to_comment_on(readers: Iterable[DraftReader]) -> Iterable[TodoRow]:
             continue
         yield TodoRow(
             when=reader.round.due_on,
-            subject=f"Draft minutes of {long_day(meeting.starts_at)}",
-            sentence="are ready for you to read and comment on.",
+            subject=_("Draft minutes of {day}").format(day=long_day(meeting.starts_at)),
+            sentence=_("are ready for you to read and comment on."),
             url=reverse("meetings:draft_mine", args=[meeting.pk]),
-            label="Read the draft",
+            label=_("Read the draft"),
             body=meeting.body_id,
         )
 
@@ -258,9 +263,9 @@ def _answered(reader: DraftReader) -> TodoRow:
     meeting = reader.round.minutes.meeting
     return TodoRow(
         when=None,
-        subject=f"Draft minutes of {long_day(meeting.starts_at)}",
-        sentence="have replies to your comments.",
+        subject=_("Draft minutes of {day}").format(day=long_day(meeting.starts_at)),
+        sentence=_("have replies to your comments."),
         url=reverse("meetings:draft_mine", args=[meeting.pk]),
-        label="Read the replies",
+        label=_("Read the replies"),
         body=meeting.body_id,
     )

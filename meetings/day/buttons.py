@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.accounts.models import User
 from foundation.history.findings import refuse
 from meetings.attendance.actions import live
@@ -49,20 +52,20 @@ _WITHOUT_TIME: dict[str, Verb] = {
 }
 # What happens at a time: of another day the time is asked for, under these words.
 TIMED = {
-    "start": "Start the meeting",
-    "end": "End the meeting",
-    "public_in": "Readmit the public",
-    "resume": "Resume the meeting",
-    "inquorate": "End the meeting: inquorate",
-    "begin": "Begin the item",
-    "finish": "Close the item",
-    "defer": "Defer the item",
-    "came": "Arrived",
-    "came_remote": "Joined remotely",
-    "left": "Left",
-    "returned": "Returned",
-    "lost": "Lost the connection",
-    "rejoined": "Rejoined",
+    "start": gettext_noop("Start the meeting"),
+    "end": gettext_noop("End the meeting"),
+    "public_in": gettext_noop("Readmit the public"),
+    "resume": gettext_noop("Resume the meeting"),
+    "inquorate": gettext_noop("End the meeting: inquorate"),
+    "begin": gettext_noop("Begin the item"),
+    "finish": gettext_noop("Close the item"),
+    "defer": gettext_noop("Defer the item"),
+    "came": gettext_noop("Arrived"),
+    "came_remote": gettext_noop("Joined remotely"),
+    "left": gettext_noop("Left"),
+    "returned": gettext_noop("Returned"),
+    "lost": gettext_noop("Lost the connection"),
+    "rejoined": gettext_noop("Rejoined"),
 }
 VERBS = (*_OF_MEETING, *_OF_ITEM, *_MARKS, *_MOVES, *_WITHOUT_TIME, *_LIVE, _WRITE, "repeat")
 
@@ -92,5 +95,5 @@ def carry_out(verb: str, *, by: User, at: Any, person: Any, item: Any, interest:
 
 def _given(thing: Any, what: str) -> Any:
     if thing is None:
-        refuse(f"This {what} does not belong to the meeting. Reload the page.")
+        refuse(_("This {what} does not belong to the meeting. Reload the page.").format(what=what))
     return thing

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import DateField, GovukForm, TimeField
 from meetings.attendance.record import DayRecord, moment_of
@@ -68,7 +70,7 @@ class ActForm(GovukForm):
     def people(self) -> list[tuple[str, str]]:
         """Everybody on the roll, or in post where nobody is on it yet."""
         on_roll = [(str(row.person_id), row.printed_name) for row in self.record.rows]
-        known = {key for key, _ in on_roll}
+        known = {key for key, __ in on_roll}
         seats = [(str(s.person.pk), s.name) for s in self.record.in_post if s.person]
         return [*on_roll, *(each for each in seats if each[0] not in known)]
 
@@ -81,7 +83,9 @@ class ActForm(GovukForm):
 class TimedForm(ActForm):
     """An act whose time can be typed."""
 
-    at = TimeField(label="Time", required=False, help_text="Leave blank for the current time")
+    at = TimeField(
+        label=gettext_lazy("Time"), required=False, help_text=gettext_lazy("Leave blank for the current time")
+    )
 
     def order_fields(self, field_order: Any) -> None:
         """The time stands last: it is seldom typed."""
@@ -102,30 +106,32 @@ def _set_choices(form: forms.Form, name: str, choices: list[tuple[str, str]], em
 class InterestForm(ActForm):
     """A declaration: whose, of which kind, in which items, why, and what follows from it."""
 
-    person = chosen("Whose interest", required=False)
+    person = chosen(gettext_lazy("Whose interest"), required=False)
     name = forms.CharField(
-        label="Or someone else’s name",
+        label=gettext_lazy("Or someone else’s name"),
         max_length=200,
         required=False,
-        help_text="Officers also declare interests",
+        help_text=gettext_lazy("Officers also declare interests"),
     )
-    kind = chosen("Kind")
+    kind = chosen(gettext_lazy("Kind"))
     items_chosen = forms.MultipleChoiceField(
-        label="Items",
+        label=gettext_lazy("Items"),
         required=False,
-        help_text="Leave blank if it is about every item",
+        help_text=gettext_lazy("Leave blank if it is about every item"),
         widget=forms.CheckboxSelectMultiple,
     )
     nature = forms.CharField(
-        label="What the interest is",
+        label=gettext_lazy("What the interest is"),
         max_length=2000,
         required=False,
-        help_text="For example, as a trustee of a youth charity",
+        help_text=gettext_lazy("For example, as a trustee of a youth charity"),
     )
-    comes_later = forms.BooleanField(label="I will add the details later", required=False)
-    consequence = chosen("What the member does", choices=Interest.Consequence.choices)
-    dispensation = forms.CharField(label="Dispensation", max_length=200, required=False)
-    is_standing = forms.BooleanField(label="Offer this again at the next meeting", required=False)
+    comes_later = forms.BooleanField(label=gettext_lazy("I will add the details later"), required=False)
+    consequence = chosen(gettext_lazy("What the member does"), choices=Interest.Consequence.choices)
+    dispensation = forms.CharField(label=gettext_lazy("Dispensation"), max_length=200, required=False)
+    is_standing = forms.BooleanField(
+        label=gettext_lazy("Offer this again at the next meeting"), required=False
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -142,7 +148,7 @@ class InterestForm(ActForm):
         """What the interest is, unless it is said that this comes later."""
         data = super().clean() or {}
         if "nature" in data and not data["nature"] and not data.get("comes_later"):
-            self.add_error("nature", DETAILS_MISSING)
+            self.add_error("nature", _(DETAILS_MISSING))
         return data
 
     def facts(self) -> dict[str, Any]:
@@ -158,17 +164,20 @@ class ActionForm(ActForm):
     """What somebody has to do: what, who, by when."""
 
     item = forms.IntegerField(widget=forms.HiddenInput)
-    kind = chosen("Kind", choices=FollowUp.Kind.choices)
+    kind = chosen(gettext_lazy("Kind"), choices=FollowUp.Kind.choices)
     text = forms.CharField(
-        label="What is to be done",
+        label=gettext_lazy("What is to be done"),
         max_length=2000,
-        error_messages={"required": "Enter what is to be done"},
+        error_messages={"required": gettext_lazy("Enter what is to be done")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     owner = forms.CharField(
-        label="Owner (optional)", max_length=200, required=False, help_text="You can add the owner later"
+        label=gettext_lazy("Owner (optional)"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("You can add the owner later"),
     )
-    due_on = DateField(label="Due date (optional)", required=False)
+    due_on = DateField(label=gettext_lazy("Due date (optional)"), required=False)
 
 
 class DayVoteForm(VoteForm):
@@ -192,21 +201,23 @@ class DayVoteForm(VoteForm):
 class AddForm(TimedForm):
     """Somebody who is no member: a substitute, somebody in attendance, an observer."""
 
-    name = forms.CharField(label="Name", max_length=200)
-    post = forms.CharField(label="Post and organisation", max_length=300, required=False)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    post = forms.CharField(label=gettext_lazy("Post and organisation"), max_length=300, required=False)
     capacity = chosen(
-        "Attending as",
+        gettext_lazy("Attending as"),
         choices=[
             (c.value, c.label) for c in (_Capacity.IN_ATTENDANCE, _Capacity.SUBSTITUTE, _Capacity.OBSERVER)
         ],
     )
-    substitute_for = chosen("Substitute for", required=False)
-    mode = chosen("Attending", choices=_Mode.choices)
-    is_public_part_only = forms.BooleanField(label="For the public part only", required=False)
-    from_item = chosen("From item", required=False)
-    to_item = chosen("To item", required=False)
+    substitute_for = chosen(gettext_lazy("Substitute for"), required=False)
+    mode = chosen(gettext_lazy("Attending"), choices=_Mode.choices)
+    is_public_part_only = forms.BooleanField(label=gettext_lazy("For the public part only"), required=False)
+    from_item = chosen(gettext_lazy("From item"), required=False)
+    to_item = chosen(gettext_lazy("To item"), required=False)
     at = TimeField(
-        label="Arrived at", required=False, help_text="Leave blank if they were present from the start"
+        label=gettext_lazy("Arrived at"),
+        required=False,
+        help_text=gettext_lazy("Leave blank if they were present from the start"),
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
@@ -216,26 +227,26 @@ class AddForm(TimedForm):
             for row in self.record.rows
             if row.capacity == _Capacity.MEMBER and row.mark != _Mark.PRESENT
         ]
-        _set_choices(self, "substitute_for", away, "No one")
-        _set_choices(self, "from_item", self.item_choices(), "The first")
-        _set_choices(self, "to_item", self.item_choices(), "The last")
+        _set_choices(self, "substitute_for", away, _("No one"))
+        _set_choices(self, "from_item", self.item_choices(), _("The first"))
+        _set_choices(self, "to_item", self.item_choices(), _("The last"))
 
     def clean(self) -> dict[str, Any]:
         """A substitute stands in for somebody, and nobody else does."""
         data = super().clean() or {}
         is_substitute = data.get("capacity") == _Capacity.SUBSTITUTE
         if is_substitute and not data.get("substitute_for") and "substitute_for" in data:
-            self.add_error("substitute_for", "Select the member they are substituting for")
+            self.add_error("substitute_for", _("Select the member they are substituting for"))
         if not is_substitute and data.get("substitute_for"):
-            self.add_error("capacity", "Select “Substitute” if they attend for a member")
+            self.add_error("capacity", _("Select “Substitute” if they attend for a member"))
         return data
 
 
 class PersonForm(TimedForm):
     """One person of the roll: how they are marked, and whether they take part from afar."""
 
-    mark = forms.ChoiceField(label="Mark", choices=_Mark.choices, widget=forms.RadioSelect)
-    mode = forms.ChoiceField(label="Attending", choices=_Mode.choices, widget=forms.RadioSelect)
+    mark = forms.ChoiceField(label=gettext_lazy("Mark"), choices=_Mark.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(label=gettext_lazy("Attending"), choices=_Mode.choices, widget=forms.RadioSelect)
     at = None  # type: ignore[assignment]
 
 
@@ -243,13 +254,13 @@ class MoveForm(TimedForm):
     """Somebody comes or goes at a time."""
 
     kind = chosen(
-        "What happened",
+        gettext_lazy("What happened"),
         choices=[
-            ("came", "Arrived"),
-            ("left", "Left"),
-            ("returned", "Returned"),
-            ("lost", "Lost the connection"),
-            ("rejoined", "Rejoined"),
+            ("came", gettext_lazy("Arrived")),
+            ("left", gettext_lazy("Left")),
+            ("returned", gettext_lazy("Returned")),
+            ("lost", gettext_lazy("Lost the connection")),
+            ("rejoined", gettext_lazy("Rejoined")),
         ],
     )
 
@@ -257,15 +268,18 @@ class MoveForm(TimedForm):
 class ChairForm(TimedForm):
     """Who presides from now on."""
 
-    person = chosen("Presiding", required=False)
+    person = chosen(gettext_lazy("Presiding"), required=False)
     name = forms.CharField(
-        label="Or someone else’s name", max_length=200, required=False, help_text="For example, the clerk"
-    )
-    words = forms.CharField(
-        label="For what",
+        label=gettext_lazy("Or someone else’s name"),
         max_length=200,
         required=False,
-        help_text="For example, for the election of the Chair",
+        help_text=gettext_lazy("For example, the clerk"),
+    )
+    words = forms.CharField(
+        label=gettext_lazy("For what"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("For example, for the election of the Chair"),
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
@@ -277,16 +291,16 @@ class PublicOutForm(TimedForm):
     """The public goes out: which resolutions were adopted, or one that was not on the agenda."""
 
     resolved = forms.MultipleChoiceField(
-        label="The meeting resolved to exclude the public for",
+        label=gettext_lazy("The meeting resolved to exclude the public for"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     words = forms.CharField(
-        label="Or the wording of the resolution",
+        label=gettext_lazy("Or the wording of the resolution"),
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Only if the resolution is not listed",
+        help_text=gettext_lazy("Only if the resolution is not listed"),
     )
 
     def __init__(
@@ -307,38 +321,44 @@ class PublicOutForm(TimedForm):
     def resolutions(self) -> list[Restriction]:
         """The restrictions ticked."""
         picked = set(self.cleaned_data.get("resolved") or [])
-        return [found for found, _ in self.restrictions if str(found.pk) in picked]
+        return [found for found, __ in self.restrictions if str(found.pk) in picked]
 
 
 class AdjournForm(TimedForm):
     """A break, or the end of this day's business until another day."""
 
     until = forms.ChoiceField(
-        label="Until",
+        label=gettext_lazy("Until"),
         choices=[
-            ("later", "Later today"),
-            ("day", "Another day"),
-            ("unknown", "A date to be fixed"),
+            ("later", gettext_lazy("Later today")),
+            ("day", gettext_lazy("Another day")),
+            ("unknown", gettext_lazy("A date to be fixed")),
         ],
         initial="later",
         widget=forms.RadioSelect,
     )
-    day = DateField(label="Date", required=False, help_text="Only for another day")
-    starts = TimeField(label="Resumes at", required=False, help_text="Only for another day")
-    words = forms.CharField(label="Reason", max_length=400, required=False)
+    day = DateField(
+        label=gettext_lazy("Date"), required=False, help_text=gettext_lazy("Only for another day")
+    )
+    starts = TimeField(
+        label=gettext_lazy("Resumes at"), required=False, help_text=gettext_lazy("Only for another day")
+    )
+    words = forms.CharField(label=gettext_lazy("Reason"), max_length=400, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Another day has a date, and the public is told why; a break has neither day nor hour of its end."""
         data = super().clean() or {}
         if data.get("until") == "later" and (data.get("day") or data.get("starts")):
             name = "day" if data.get("day") else "starts"
-            self.add_error(name, "Leave blank for later today. Select “Resume the meeting” when it resumes")
+            self.add_error(
+                name, _("Leave blank for later today. Select “Resume the meeting” when it resumes")
+            )
         if data.get("until") == "day":
-            for name, sentence in (("day", "Enter the date"), ("starts", "Enter the time")):
+            for name, sentence in (("day", _("Enter the date")), ("starts", _("Enter the time"))):
                 if name in data and not data[name]:
                     self.add_error(name, sentence)
         if data.get("until") in ("day", "unknown") and not data.get("words"):
-            self.add_error("words", "Enter the reason. It is published")
+            self.add_error("words", _("Enter the reason. It is published"))
         return data
 
     def starts_at(self) -> datetime | None:
@@ -352,8 +372,8 @@ class AdjournForm(TimedForm):
 class ReconveneForm(ActForm):
     """When a meeting that was adjourned goes on."""
 
-    day = DateField(label="Date")
-    starts = TimeField(label="Resumes at")
+    day = DateField(label=gettext_lazy("Date"))
+    starts = TimeField(label=gettext_lazy("Resumes at"))
 
     def starts_at(self) -> datetime:
         """The moment it goes on."""
@@ -364,14 +384,14 @@ class ReconveneForm(ActForm):
 class EntryForm(TimedForm):
     """The right time of something recorded."""
 
-    at = TimeField(label="Time")
+    at = TimeField(label=gettext_lazy("Time"))
 
 
 class TimesForm(ActForm):
     """When the meeting began and ended."""
 
-    started = TimeField(label="Started")
-    ended = TimeField(label="Ended", required=False)
+    started = TimeField(label=gettext_lazy("Started"))
+    ended = TimeField(label=gettext_lazy("Ended"), required=False)
 
     def times(self) -> dict[str, Any]:
         """The times typed, on the day of the meeting."""
@@ -386,4 +406,8 @@ class ButtonForm(ActForm):
     person = forms.IntegerField(required=False, widget=forms.HiddenInput)
     item = forms.IntegerField(required=False, widget=forms.HiddenInput)
     interest = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    at = TimeField(label="Time", required=False, help_text="When it happened, on the day of the meeting")
+    at = TimeField(
+        label=gettext_lazy("Time"),
+        required=False,
+        help_text=gettext_lazy("When it happened, on the day of the meeting"),
+    )

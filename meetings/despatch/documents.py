@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import long_day
 from meetings.common.sheet import printed_day_and_time
@@ -48,7 +50,9 @@ class PrintSheetDocument(Document):
         """The sheet of a meeting, by the circulation list of a day."""
         people = [each for each in circulation_of(meeting.body, on, meeting) if each.copies]
         return cls(
-            title=f"Print sheet: {meeting.settings.name}, {long_day(meeting.starts_at)}",
+            title=_("Print sheet: {settings_name}, {day}").format(
+                settings_name=meeting.settings.name, day=long_day(meeting.starts_at)
+            ),
             when=printed_day_and_time(meeting.starts_at),
             lines=[
                 PrintLine(name=p.name, where=p.what, version=p.version_label, copies=p.copies) for p in people

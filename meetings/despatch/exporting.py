@@ -13,6 +13,7 @@ from typing import IO
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout.document import from_data
 from foundation.documents.models import StoredFile
@@ -79,9 +80,9 @@ class Exported:
 
 def may_be_exported(meeting: Meeting) -> Finding:
     """There is something public to export."""
-    if any(True for _ in _publications(meeting)):
+    if any(True for __ in _publications(meeting)):
         return met()
-    return stopped("Nothing about this meeting has been published yet, so there is nothing to export.")
+    return stopped(_("Nothing about this meeting has been published yet, so there is nothing to export."))
 
 
 def files_of(meeting: Meeting) -> list[Exported]:
@@ -102,7 +103,7 @@ def zipped(meeting: Meeting) -> IO[bytes]:
     refuse_in_practice()
     found = files_of(meeting)
     if sum(each.stored.size for each in found) > MOST_BYTES:
-        refuse("These files are larger than 500 MB in total. Download them one by one.")
+        refuse(_("These files are larger than 500 MB in total. Download them one by one."))
     words = _as_words(found)
     # What was published stays public words; its files and pages are held against what is restricted now.
     outgoing = [replace(Outgoing.of(each.publication), pk=0) for each in found]
@@ -116,7 +117,7 @@ def zipped(meeting: Meeting) -> IO[bytes]:
         for name, data in words:
             archive.writestr(f"{folder}/Word/{name}", data)
         archive.writestr(f"{folder}/listing.csv", listing_csv(found))
-        archive.writestr(f"{folder}/listing.html", listing_html(meeting, found, [name for name, _ in words]))
+        archive.writestr(f"{folder}/listing.html", listing_html(meeting, found, [name for name, __ in words]))
     out.seek(0)
     return out
 
@@ -151,8 +152,8 @@ def _as_words(found: list[Exported]) -> list[tuple[str, bytes]]:
         and each.publication.data
         and (document := from_data(each.publication.data)).is_read_as_page
     ]
-    names = [name for name, _ in written]
-    return list(zip(names, word_files([document for _, document in written]), strict=True))
+    names = [name for name, __ in written]
+    return list(zip(names, word_files([document for __, document in written]), strict=True))
 
 
 def _publications(meeting: Meeting) -> Iterator[Publication]:
@@ -177,7 +178,7 @@ def _exported(each: Publication, label: str) -> Exported:
         item=label,
         title=each.title,
         pages=str(each.pages or ""),
-        published=f"{each.published_at:%Y-%m-%d %H:%M} UTC",
+        published=_("{published_at} UTC").format(published_at=f"{each.published_at:%Y-%m-%d %H:%M}"),
         address=f"{settings.SITE_ADDRESS}{each.page_url}",
         digest=each.file.hash,
         stored=each.file,
@@ -193,5 +194,7 @@ def _words(each: Publication, label: str) -> str:
         number, words = AFTER_ITEMS[Publication.Kind(each.kind)]
         return f"{number} {words or each.title}"
     if label:
-        return f"{number_before(label)} Item {label} {each.title}"
+        return _("{number_before} Item {label} {title}").format(
+            number_before=number_before(label), label=label, title=each.title
+        )
     return f"{'00' if each.kind == Publication.Kind.NOTICE else '94'} {each.title}"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.history.together import Asking
 from foundation.library.models import Publication
@@ -78,7 +79,7 @@ def _tells(each: Publication, agenda_is_back: bool) -> list[tuple[str, str, date
         # The pack falls with its agenda or with one of its papers; one message says so.
         return []
     # Of what was withdrawn even the title may be what must not be told again.
-    words = {_Pub.PAPER: "A paper", _Pub.AGENDA: "The agenda with its papers"}
+    words = {_Pub.PAPER: "A paper", _Pub.AGENDA: _("The agenda with its papers")}
     label = words.get(_Pub(each.kind), _label(each))
     return [(_Kind.WITHDRAWAL, label, each.withdrawn_at)]
 
@@ -87,7 +88,7 @@ def _label(each: Publication) -> str:
     if each.kind == _Pub.NOTICE:
         return each.title.partition(":")[0]
     if each.kind == _Pub.PACK:
-        return "Agenda and papers"
+        return _("Agenda and papers")
     return each.name
 
 
@@ -162,16 +163,20 @@ def deliveries_of(despatch: Despatch) -> list[Delivery]:
 def _delivery(row: DespatchMessage) -> Delivery:
     mail = row.mail
     if mail.sent_at is not None:
-        state, words = "good", f"Sent {day_and_time(mail.sent_at)}"
+        state, words = "good", _("Sent {when}").format(when=day_and_time(mail.sent_at))
     elif mail.try_after is not None:
         tried = (
-            f", tried {mail.attempts} times" if mail.attempts > 1 else ", tried once" if mail.attempts else ""
+            _(", tried {attempts} times").format(attempts=mail.attempts)
+            if mail.attempts > 1
+            else _(", tried once")
+            if mail.attempts
+            else ""
         )
         state, words = "warn", f"Waiting{tried}"
     elif mail.error.startswith("Not sent:"):
         state, words = "bad", mail.error
     else:
-        state, words = "bad", "Not delivered: the mail server did not accept it"
+        state, words = "bad", _("Not delivered: the mail server did not accept it")
     return Delivery(row.get_group_display(), row.name, mail.recipient, state, words)
 
 
@@ -220,12 +225,14 @@ def _is_followed(row: ScheduledPublication, later: Iterable[ScheduledPublication
 
 def _set_time(row: ScheduledPublication, now: datetime) -> SetTime:
     if row.failure:
-        said = f"It was scheduled for {day_and_time(row.at)} and was not published."
-        return SetTime(row.pk, "stop", "Not published", said, row.failure)
+        said = _("It was scheduled for {when} and was not published.").format(when=day_and_time(row.at))
+        return SetTime(row.pk, "stop", _("Not published"), said, row.failure)
     if now - row.at > LATE:
-        said = f"It was due to be published on {day_and_time(row.at)}. The background work may have stopped."
+        said = _("It was due to be published on {when}. The background work may have stopped.").format(
+            when=day_and_time(row.at)
+        )
         return SetTime(row.pk, "stop", "Overdue", said, is_waiting=True)
-    said = f"This pack will be published on {day_and_time(row.at)}."
+    said = _("This pack will be published on {when}.").format(when=day_and_time(row.at))
     return SetTime(row.pk, "look", "Scheduled", said, is_waiting=True)
 
 
@@ -248,13 +255,13 @@ def _alarms(rows: list[ScheduledPublication], now: datetime) -> Iterable[TodoRow
         if sentence:
             yield TodoRow(
                 when=None,
-                subject=f"Publication for {long_day(meeting.starts_at)}",
+                subject=_("Publication for {day}").format(day=long_day(meeting.starts_at)),
                 sentence=sentence,
                 url=reverse("meetings:pack", args=[meeting.pk]),
-                label="See why" if row.done_at is None else "Open the pack",
+                label=_("See why") if row.done_at is None else _("Open the pack"),
                 body=meeting.body_id,
                 is_late=True,
-                when_words="Not published" if row.done_at is None else "Late",
+                when_words=_("Not published") if row.done_at is None else _("Late"),
             )
 
 
@@ -262,10 +269,22 @@ def _alarm(row: ScheduledPublication, later: list[ScheduledPublication], now: da
     same = [each for each in later if each.pack.meeting_id == row.pack.meeting_id]
     if row.done_at is not None:
         is_told = row.done_at - row.at > LATE and now - row.done_at < SAID_FOR
-        return f"was scheduled for {day_and_time(row.at)} and was published late." if is_told else ""
+        return (
+            _("was scheduled for {when} and was published late.").format(when=day_and_time(row.at))
+            if is_told
+            else ""
+        )
     if _is_out(row):
         return ""
     if row.failure:
         is_over = _is_followed(row, same)
-        return "" if is_over else f"was scheduled for {day_and_time(row.at)} and was not published."
-    return f"was scheduled for {day_and_time(row.at)} and is overdue." if now - row.at > LATE else ""
+        return (
+            ""
+            if is_over
+            else _("was scheduled for {when} and was not published.").format(when=day_and_time(row.at))
+        )
+    return (
+        _("was scheduled for {when} and is overdue.").format(when=day_and_time(row.at))
+        if now - row.at > LATE
+        else ""
+    )

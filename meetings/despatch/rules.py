@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 MOST_CHARACTERS = 100
 # Names that Windows keeps for devices, with any ending.
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -33,7 +35,7 @@ def all_different(names: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     found = []
     for name in names:
-        stem, _, ending = name.rpartition(".")
+        stem, __, ending = name.rpartition(".")
         count, tried = 1, name
         while tried.lower() in taken:
             count += 1
@@ -95,14 +97,18 @@ def proposed_subject(told: Told) -> str:
 
 def proposed_words(told: Told) -> str:
     """What happened, where it can be read, whom to ask."""
-    meeting = f"the meeting of {told.body_name} on {told.when}"
+    meeting = _("the meeting of {body_name} on {when}").format(body_name=told.body_name, when=told.when)
     opening = {
-        "agenda": f"The agenda and papers of {meeting} have been published.",
-        "supplement": f"{told.what} to the agenda of {meeting} has been published.",
-        "withdrawal": f"{told.what} has been withdrawn from the papers of {meeting}. "
-        "The reason is on the page below. Please do not use or share any copy you may have.",
+        "agenda": _("The agenda and papers of {meeting} have been published.").format(meeting=meeting),
+        "supplement": _("{what} to the agenda of {meeting} has been published.").format(
+            what=told.what, meeting=meeting
+        ),
+        "withdrawal": _(
+            "{what} has been withdrawn from the papers of {meeting}. "
+            "The reason is on the page below. Please do not use or share any copy you may have."
+        ).format(what=told.what, meeting=meeting),
         "notice": f"{told.what}: {meeting}.",
-        "minutes": f"The minutes of {meeting} have been published.",
+        "minutes": _("The minutes of {meeting} have been published.").format(meeting=meeting),
     }[told.kind]
     parts = [opening, f"Read on the public page:\n{told.page}"]
     if told.file:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -59,7 +60,9 @@ def circulation_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     body = _served_body(request, body_pk)
     first = {name: request.GET[name] for name in ("group", "name", "email") if name in request.GET}
     form = EntryForm(request.POST or None, initial={"group": CirculationEntry.Group.OTHER, **first})
-    return _entry_page(body, "Add to the circulation list", "Add", "Added to the circulation list").answer(
+    return _entry_page(
+        body, _("Add to the circulation list"), "Add", _("Added to the circulation list")
+    ).answer(
         request,
         form,
         lambda: despatching.save_circulation_entry(body=body, by=request.user, **form.cleaned_data),
@@ -71,7 +74,7 @@ def circulation_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
 def _entry_page(body: Body, heading: str, button: str, done: str) -> FormPage:
     back = resolve_url("meetings:circulation", body.pk)
     template = "meetings/despatch/circulation_entry.html"
-    return FormPage(heading, button, back, "Cancel", done=done, template=template)
+    return FormPage(heading, button, back, _("Cancel"), done=done, template=template)
 
 
 @signed_in
@@ -82,9 +85,9 @@ def circulation_change(request: SignedInRequest, body_pk: int, entry_pk: int) ->
     form = EntryForm(request.POST or None, initial={name: getattr(entry, name) for name in FIELDS})
     if request.method == "POST" and "remove" in request.POST:
         despatching.remove_circulation_entry(entry=entry, by=request.user)
-        say_done(request, f"{entry.name} removed from the circulation list")
+        say_done(request, _("{entry} removed from the circulation list").format(entry=entry.name))
         return redirect("meetings:circulation", body_pk)
-    return _entry_page(body, entry.name, "Save", f"{entry.name} saved").answer(
+    return _entry_page(body, entry.name, "Save", _("{entry} saved").format(entry=entry.name)).answer(
         request,
         form,
         lambda: despatching.save_circulation_entry(
@@ -135,7 +138,7 @@ def despatch(request: SignedInRequest, pk: int, kind: str, ref: str) -> HttpResp
         ),
         "body",
     ):
-        say_done(request, "Circulation list notified")
+        say_done(request, _("Circulation list notified"))
         return redirect("meetings:despatch", pk, kind, ref)
     people = circulation_of(meeting.body, timezone.localdate(), meeting)
     context = {
@@ -234,15 +237,17 @@ def publication_schedule(request: SignedInRequest, pk: int, number: int) -> Http
         return scheduling.schedule_publication(pack=pack, at=at, proof=proof, by=request.user)
 
     if is_done(form, act, "time"):
-        say_done(request, "Publication scheduled")
+        say_done(request, _("Publication scheduled"))
         return redirect("meetings:pack", pk)
     page = MeetingForm(
-        heading="Schedule publication",
-        lead="Nothing is published before that time. If anything changes before then, or something prevents "
-        "publication, nothing is published and you are notified.",
-        button="Schedule publication",
+        heading=_("Schedule publication"),
+        lead=_(
+            "Nothing is published before that time. If anything changes before then, or something prevents "
+            "publication, nothing is published and you are notified."
+        ),
+        button=_("Schedule publication"),
         back=resolve_url("meetings:proof", pk),
-        unsaved="Publication has not been scheduled",
+        unsaved=_("Publication has not been scheduled"),
         tab="pack",
         is_dated=True,
         template="meetings/despatch/publication_schedule.html",
@@ -257,5 +262,5 @@ def publication_call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     waiting = ScheduledPublication.objects.visible_to(request.user).select_related("pack__meeting__body")
     scheduled = get_object_or_404(waiting, pk=pk)
     scheduling.call_off_publication(scheduled=scheduled, by=request.user)
-    say_done(request, "Scheduled publication cancelled")
+    say_done(request, _("Scheduled publication cancelled"))
     return redirect("meetings:pack", scheduled.pack.meeting_id)

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -143,7 +144,7 @@ def ask_for_response(
         rules.period(respond_by, asked_on),
     )
     values = {"asked_of": asked_of.strip(), "asked_on": asked_on, "respond_by": respond_by}
-    found, _ = Response.objects.update_or_create(follow_up=locked, defaults=values)
+    found, __ = Response.objects.update_or_create(follow_up=locked, defaults=values)
     data = {"respond_by": respond_by.isoformat() if respond_by else ""}
     record("response asked for", locked, by=by, scope=locked.scope, data=data)
     _saved(locked)
@@ -300,11 +301,11 @@ def _words(text: str, new_due: date | None) -> str:
 def _settled(row: FollowUp) -> str:
     """How a follow-up stands, in lines."""
     lines = [
-        f"Status: {row.state_words}",
-        f"Owner: {row.who or 'no one yet'}",
-        f"Email: {row.mail_address or 'none'}",
-        f"Due: {long_day(row.due_day) if row.due_day else 'no date'}",
-        f"On the public action log: {'yes' if row.is_public else 'no'}",
+        _("Status: {state_words}").format(state_words=row.state_words),
+        _("Owner: {who}").format(who=row.who or _("no one yet")),
+        _("Email: {mail_address}").format(mail_address=row.mail_address or "none"),
+        _("Due: {day}").format(day=long_day(row.due_day) if row.due_day else _("no date")),
+        (_("On the public action log: yes") if row.is_public else _("On the public action log: no")),
     ]
     return "\n".join(lines)
 
@@ -319,7 +320,8 @@ def _address(email: str) -> Finding:
             validate_email(email.strip())
     except ValidationError:
         return stopped(
-            "Enter an email address in the correct format, such as name@example.com.", code="answerer_email"
+            _("Enter an email address in the correct format, such as name@example.com."),
+            code="answerer_email",
         )
     return met()
 
@@ -327,19 +329,19 @@ def _address(email: str) -> Finding:
 def _is_open(row: FollowUp) -> Finding:
     if row.state in FollowUp.WAITING:
         return met()
-    return stopped("This has been answered or closed, so no response can be required.")
+    return stopped(_("This has been answered or closed, so no response can be required."))
 
 
 def _same_minute(row: FollowUp, decision: Decision | None) -> Finding:
     if decision is None or decision.minute_id == row.minute_id:
         return met()
-    return stopped("Select a decision of the same minute.", code="decision")
+    return stopped(_("Select a decision of the same minute."), code="decision")
 
 
 def _later_meeting(row: FollowUp, at: Meeting | None) -> Finding:
     if at is None or (at.body_id == row.body_id and at.starts_at >= row.meeting.starts_at):
         return met()
-    return stopped("Select the meeting it came from, or a later one of the same body.", code="at")
+    return stopped(_("Select the meeting it came from, or a later one of the same body."), code="at")
 
 
 REMINDED = "owner reminded"

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.dates import long_day
 from foundation.ui.forms import DateField, GovukForm
@@ -31,49 +33,53 @@ class UpdateForm(VersionedForm):
     """How a follow-up stands, and a later day: the secretariat sets one, anyone else asks for it."""
 
     text = _text(
-        "What is the progress?",
-        hint="The latest update is printed on the public action log, if this is on it.",
+        gettext_lazy("What is the progress?"),
+        hint=gettext_lazy("The latest update is printed on the public action log, if this is on it."),
     )
-    new_due = DateField(label="New due date, if it is postponed", required=False)
-    is_in_hand = forms.BooleanField(label="It is in progress", required=False)
+    new_due = DateField(label=gettext_lazy("New due date, if it is postponed"), required=False)
+    is_in_hand = forms.BooleanField(label=gettext_lazy("It is in progress"), required=False)
     keeps_due = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, may_postpone: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not may_postpone:
             asked = self.fields["new_due"]
-            asked.label = "Later due date, if you need one"
-            asked.help_text = "The secretariat decides. The due date stays the same until it does."
+            asked.label = _("Later due date, if you need one")
+            asked.help_text = _("The secretariat decides. The due date stays the same until it does.")
 
 
 class SettleForm(VersionedForm):
     """Who answers for it, at which meeting it is due, which decision it carries out, who may read of it."""
 
     answerer = forms.ModelChoiceField(
-        label="Owner",
+        label=gettext_lazy("Owner"),
         queryset=Person.objects.none(),
         required=False,
-        empty_label="No one on the panel’s list",
-        help_text="A person on the list who signs in can see it and update its progress.",
+        empty_label=gettext_lazy("No one on the panel’s list"),
+        help_text=gettext_lazy("A person on the list who signs in can see it and update its progress."),
     )
-    answerer_name = forms.CharField(label="Or another person, or an office", max_length=200, required=False)
+    answerer_name = forms.CharField(
+        label=gettext_lazy("Or another person, or an office"), max_length=200, required=False
+    )
     answerer_email = forms.EmailField(
-        label="Email address for reminders",
+        label=gettext_lazy("Email address for reminders"),
         required=False,
-        help_text="One reminder is sent before the due date, and one after it.",
+        help_text=gettext_lazy("One reminder is sent before the due date, and one after it."),
     )
     due_meeting = forms.ModelChoiceField(
-        label="Due at a meeting",
+        label=gettext_lazy("Due at a meeting"),
         queryset=Meeting.objects.none(),
         required=False,
-        empty_label="No meeting",
-        help_text="If the meeting is moved, the due date moves with it, unless the minutes give a date.",
+        empty_label=gettext_lazy("No meeting"),
+        help_text=gettext_lazy(
+            "If the meeting is moved, the due date moves with it, unless the minutes give a date."
+        ),
     )
-    limb = forms.ChoiceField(label="Carries out", required=False)
+    limb = forms.ChoiceField(label=gettext_lazy("Carries out"), required=False)
     is_public = forms.BooleanField(
-        label="Show on the public action log",
+        label=gettext_lazy("Show on the public action log"),
         required=False,
-        help_text="Actions from exempt or confidential business are never shown there.",
+        help_text=gettext_lazy("Actions from exempt or confidential business are never shown there."),
     )
 
     def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
@@ -84,7 +90,7 @@ class SettleForm(VersionedForm):
         fields["due_meeting"].queryset = later.exclude(status="cancelled").order_by("starts_at")
         fields["due_meeting"].label_from_instance = meeting_words
         self.decisions = {str(each.pk): each for each in follow_up.minute.decisions.prefetch_related("limbs")}
-        fields["limb"].choices = [("", "No decision"), *_limb_choices(self.decisions.values())]
+        fields["limb"].choices = [("", _("No decision")), *_limb_choices(self.decisions.values())]
 
     @staticmethod
     def initial_of(row: FollowUp) -> dict[str, Any]:
@@ -96,19 +102,19 @@ class SettleForm(VersionedForm):
     def facts(self) -> dict[str, Any]:
         """What was chosen, for the action."""
         data = dict(self.cleaned_data)
-        decision, _, limb = data.pop("limb").partition("-")
+        decision, __, limb = data.pop("limb").partition("-")
         return data | {"decision": self.decisions.get(decision), "limb": int(limb or 0) or None}
 
 
 class AskForm(GovukForm):
     """Of whom a response is asked, and by when."""
 
-    asked_of = forms.CharField(label="Required from", max_length=200)
-    asked_on = DateField(label="Date of the request")
+    asked_of = forms.CharField(label=gettext_lazy("Required from"), max_length=200)
+    asked_on = DateField(label=gettext_lazy("Date of the request"))
     respond_by = DateField(
-        label="Respond by",
+        label=gettext_lazy("Respond by"),
         required=False,
-        help_text="The panel sets a reasonable period: check with your monitoring officer.",
+        help_text=gettext_lazy("The panel sets a reasonable period: check with your monitoring officer."),
     )
 
 
@@ -116,15 +122,15 @@ class AnswerForm(GovukForm):
     """A response that came, or where an item was raised and what was answered."""
 
     raised_at = forms.ModelChoiceField(
-        label="Raised at the meeting",
+        label=gettext_lazy("Raised at the meeting"),
         queryset=Meeting.objects.none(),
         required=False,
-        empty_label="Not raised",
+        empty_label=gettext_lazy("Not raised"),
     )
-    received_on = DateField(label="Answered on")
+    received_on = DateField(label=gettext_lazy("Answered on"))
     text = _text("Answer", 5, required=False)
     document_ref = forms.CharField(
-        label="Reference or web address of the document", max_length=300, required=False
+        label=gettext_lazy("Reference or web address of the document"), max_length=300, required=False
     )
 
     def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
@@ -140,16 +146,16 @@ class AnswerForm(GovukForm):
         """Words, or a document."""
         data = super().clean() or {}
         if not (data.get("text") or data.get("document_ref")):
-            self.add_error("text", "Enter the answer, or the document")
+            self.add_error("text", _("Enter the answer, or the document"))
         return data
 
 
 class RespondForm(GovukForm):
     """The written response that the panel requires, by whoever owes it."""
 
-    text = _text("Your written response", 8)
+    text = _text(gettext_lazy("Your written response"), 8)
     document_ref = forms.CharField(
-        label="Web address or reference of a letter (optional)", max_length=300, required=False
+        label=gettext_lazy("Web address or reference of a letter (optional)"), max_length=300, required=False
     )
 
 
@@ -157,25 +163,25 @@ class CloseForm(GovukForm):
     """How it ended: done, where and what shows it; or dropped, and why."""
 
     how = forms.ChoiceField(
-        label="Outcome",
-        choices=[("discharged", "It is done"), ("dropped", "No further action")],
+        label=gettext_lazy("Outcome"),
+        choices=[("discharged", gettext_lazy("It is done")), ("dropped", gettext_lazy("No further action"))],
         widget=forms.RadioSelect,
         initial="discharged",
     )
-    on = DateField(label="Done on", required=False)
+    on = DateField(label=gettext_lazy("Done on"), required=False)
     at = forms.ModelChoiceField(
-        label="Discharged at the meeting",
+        label=gettext_lazy("Discharged at the meeting"),
         queryset=Meeting.objects.none(),
         required=False,
-        empty_label="At no meeting",
+        empty_label=gettext_lazy("At no meeting"),
     )
     evidence = forms.CharField(
-        label="Evidence that it is done",
+        label=gettext_lazy("Evidence that it is done"),
         max_length=600,
         required=False,
-        help_text="For example, minute 57 or a letter of 3 May",
+        help_text=gettext_lazy("For example, minute 57 or a letter of 3 May"),
     )
-    reason = _text("Reason for no further action", 2, required=False)
+    reason = _text(gettext_lazy("Reason for no further action"), 2, required=False)
 
     def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -190,29 +196,33 @@ class CloseForm(GovukForm):
             if data.get("at"):
                 data["on"] = data["at"].day
             else:
-                self.add_error("on", "Enter the date it was done")
+                self.add_error("on", _("Enter the date it was done"))
         if data.get("how") == "dropped" and not data.get("reason"):
-            self.add_error("reason", "Enter the reason for no further action")
+            self.add_error("reason", _("Enter the reason for no further action"))
         return data
 
 
 class ReasonForm(GovukForm):
     """Why something closed is opened again."""
 
-    reason = forms.CharField(label="Reason for reopening", max_length=600)
+    reason = forms.CharField(label=gettext_lazy("Reason for reopening"), max_length=600)
 
 
 class ChosenForm(GovukForm):
     """Follow-ups that were ticked on a page about one meeting."""
 
     chosen = forms.MultipleChoiceField(
-        label="Actions and recommendations",
+        label=gettext_lazy("Actions and recommendations"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Select at least one action"},
+        error_messages={"required": gettext_lazy("Select at least one action")},
     )
-    evidence = forms.CharField(label="Evidence that they are done", max_length=600, required=False)
+    evidence = forms.CharField(
+        label=gettext_lazy("Evidence that they are done"), max_length=600, required=False
+    )
     where = forms.ChoiceField(
-        choices=[("item", "item"), ("minutes", "minutes")], required=False, label="Where to list them"
+        choices=[("item", "item"), ("minutes", "minutes")],
+        required=False,
+        label=gettext_lazy("Where to list them"),
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, rows: Sequence[FollowUp]) -> None:
@@ -249,8 +259,8 @@ def _limb_choices(decisions: Any) -> list[tuple[str, str]]:
 class LinkForm(GovukForm):
     """Which earlier business an item goes on from."""
 
-    earlier = forms.ChoiceField(label="Continues from")
-    reason = forms.ChoiceField(label="Link", choices=ItemLink.Reason.choices)
+    earlier = forms.ChoiceField(label=gettext_lazy("Continues from"))
+    reason = forms.ChoiceField(label=gettext_lazy("Link"), choices=ItemLink.Reason.choices)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, earlier: Sequence[AgendaItem | FollowUp]

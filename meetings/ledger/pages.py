@@ -11,6 +11,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.db.models.lookups import LessThan
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.accounts.models import User
 from foundation.history.together import Asking
@@ -72,8 +74,8 @@ class LedgerRow:
     def visibility(self) -> str:
         """Whether the public may come to read of it, in words; nothing where it may."""
         if not self.is_open_business:
-            return "Exempt or confidential"
-        return "" if self.row.is_public else "Not on the public action log"
+            return _("Exempt or confidential")
+        return "" if self.row.is_public else _("Not on the public action log")
 
     @property
     def state_chip(self) -> str:
@@ -89,7 +91,11 @@ class LedgerRow:
     @property
     def state_words(self) -> str:
         """How it stands, and that it is late."""
-        return f"{self.row.state_words}, late" if self.is_late else self.row.state_words
+        return (
+            _("{state_words}, late").format(state_words=self.row.state_words)
+            if self.is_late
+            else self.row.state_words
+        )
 
 
 @dataclass(frozen=True)
@@ -190,9 +196,9 @@ def _facts(visible: FollowUpQuerySet, today: date) -> list[Fact]:
     )
     facts: tuple[tuple[str, str, str, str, Literal["", "bad"]], ...] = (
         ("outstanding", "Outstanding", "", "", ""),
-        ("overdue", "Overdue", "overdue", "Show overdue", "bad"),
-        ("awaiting", "Responses awaited", "awaiting", "Show these", ""),
-        ("without_owner", "Without an owner", "without_owner", "Show these", "bad"),
+        ("overdue", "Overdue", "overdue", _("Show overdue"), "bad"),
+        ("awaiting", _("Responses awaited"), "awaiting", _("Show these"), ""),
+        ("without_owner", _("Without an owner"), "without_owner", _("Show these"), "bad"),
     )
     return [
         Fact(
@@ -251,9 +257,9 @@ def _late_and_own(found: list[FollowUp], own: list[FollowUp], today: date) -> It
             yield TodoRow(
                 when=due,
                 subject=f"{row.get_kind_display()} {row.number}",
-                sentence=f"is assigned to you: {row.text[:120]}",
+                sentence=_("is assigned to you: {text}").format(text=row.text[:120]),
                 url=reverse("meetings:follow_up", args=[row.pk]),
-                label="Update progress",
+                label=_("Update progress"),
                 body=row.body_id,
                 is_late=row.is_late(today),
             )
@@ -263,15 +269,19 @@ def _overdue(rows: list[FollowUp], today: date, *, is_one_of_several: bool) -> T
     """All that is late of one body, the longest late first; its name where another has late ones, too."""
     body = rows[0].meeting.body
     awaited = Counter(row.kind for row in rows)[FollowUp.Kind.RECOMMENDATION]
-    words = f", including {counted(awaited, 'response')}" if awaited else ""
-    name = f" for {body.settings_on(today).name}" if is_one_of_several else ""
+    words = _(", including {responses}").format(responses=counted(awaited, "response")) if awaited else ""
+    name = (
+        _(" for {settings_on}").format(settings_on=body.settings_on(today).name) if is_one_of_several else ""
+    )
     of = f"&body={body.pk}" if is_one_of_several else ""
     return TodoRow(
         when=rows[0].due_day,
         subject=counted(len(rows), "action"),
-        sentence=f"{'is' if len(rows) == 1 else 'are'} overdue{name}{words}.",
+        sentence=ngettext("is overdue{name}{words}.", "are overdue{name}{words}.", len(rows)).format(
+            name=name, words=words
+        ),
         url=f"{reverse('meetings:follow_ups')}?show=overdue{of}",
-        label="Open the action log",
+        label=_("Open the action log"),
         body=body.pk,
         is_late=True,
     )
@@ -283,8 +293,8 @@ def _to_decide(row: FollowUp) -> TodoRow:
     return TodoRow(
         when=row.due_day,
         subject=f"{row.get_kind_display()} {row.number}",
-        sentence=f"has a request for a later due date: {long_day(row.due_asked)}.",
+        sentence=_("has a request for a later due date: {day}.").format(day=long_day(row.due_asked)),
         url=reverse("meetings:follow_up", args=[row.pk]),
-        label="Decide on the date",
+        label=_("Decide on the date"),
         body=row.body_id,
     )

@@ -1,5 +1,7 @@
 """Who may do what with follow-ups."""
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import FollowUp, Meeting
@@ -9,17 +11,17 @@ from panels.policies import SECRETARIAT, needs
 
 def may_keep_ledger(user: User, body: Body) -> Finding:
     """May this user keep the action log of this body: who answers, responses, what the public log shows?"""
-    return needs(user, body, SECRETARIAT, "keep the action log")
+    return needs(user, body, SECRETARIAT, _("keep the action log"))
 
 
 def may_update(user: User, follow_up: FollowUp) -> Finding:
     """May this user update an action: the secretariat, and whoever answers for it?"""
     if not follow_up.is_outstanding:
-        return stopped("This has been closed.", remedy="Reopen it first.")
+        return stopped(_("This has been closed."), remedy=_("Reopen it first."))
     own = FollowUp.objects.answered_by(user).of_published_minutes()
     if own.filter(pk=follow_up.pk).exists():
         return met()
-    return needs(user, follow_up.body, SECRETARIAT, "update an action")
+    return needs(user, follow_up.body, SECRETARIAT, _("update an action"))
 
 
 def owes_response(user: User, follow_up: FollowUp) -> bool:
@@ -38,17 +40,17 @@ def may_answer(user: User, follow_up: FollowUp) -> Finding:
 
 def may_discharge(user: User, follow_up: FollowUp) -> Finding:
     """May this user record that a follow-up is done, or that nothing comes of it?"""
-    served = needs(user, follow_up.body, SECRETARIAT, "close an action")
+    served = needs(user, follow_up.body, SECRETARIAT, _("close an action"))
     if served.is_met and not follow_up.is_outstanding:
-        return stopped("This has already been closed.")
+        return stopped(_("This has already been closed."))
     return served
 
 
 def may_reopen(user: User, follow_up: FollowUp) -> Finding:
     """May this user open an answered or closed follow-up again?"""
-    served = needs(user, follow_up.body, SECRETARIAT, "reopen an action")
+    served = needs(user, follow_up.body, SECRETARIAT, _("reopen an action"))
     if served.is_met and follow_up.state in FollowUp.WAITING:
-        return stopped("This is already open.")
+        return stopped(_("This is already open."))
     return served
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.ui.dates import long_day
 
 # The one rule of law here; everything else is custom.
-RESPONSE_SOURCE = (
+RESPONSE_SOURCE = gettext_noop(
     "Police Reform and Social Responsibility Act 2011, section 29(3) and (4): "
     "check with your monitoring officer"
 )
@@ -20,35 +23,45 @@ CATCH_UP = timedelta(days=7)
 def words_given(text: str, code: str = "text") -> Finding:
     """Is there something to keep, and not more than anybody reads?"""
     if not text.strip():
-        return stopped("Enter the progress or answer.", code=code)
+        return stopped(_("Enter the progress or answer."), code=code)
     if len(text) > TEXT_LIMIT:
-        return stopped(f"The text must be {TEXT_LIMIT:,} characters or fewer.", code=code)
+        return stopped(
+            _("The text must be {text_limit:,} characters or fewer.").format(text_limit=TEXT_LIMIT), code=code
+        )
     return met()
 
 
 def reason_given(text: str) -> Finding:
     """Does dropping or opening again say why, shortly?"""
     if not text.strip():
-        return stopped("Enter the reason.", code="reason")
+        return stopped(_("Enter the reason."), code="reason")
     if len(text) > WORDS_LIMIT:
-        return stopped(f"The reason must be {WORDS_LIMIT} characters or fewer.", code="reason")
+        return stopped(
+            _("The reason must be {words_limit} characters or fewer.").format(words_limit=WORDS_LIMIT),
+            code="reason",
+        )
     return met()
 
 
 def evidence(text: str) -> Finding:
     """Is the evidence short enough to stand in a table?"""
     if len(text) > WORDS_LIMIT:
-        return stopped(f"The evidence must be {WORDS_LIMIT} characters or fewer.", code="evidence")
+        return stopped(
+            _("The evidence must be {words_limit} characters or fewer.").format(words_limit=WORDS_LIMIT),
+            code="evidence",
+        )
     return met()
 
 
 def happened(day: date, met_on: date, today: date, what: str, code: str) -> Finding:
     """Can this have happened on the day: not before the meeting it came from, and not in the future?"""
     if day > today:
-        return stopped(f"{what} cannot have a date in the future.", code=code)
+        return stopped(_("{what} cannot have a date in the future.").format(what=what), code=code)
     if day < met_on:
         return stopped(
-            f"{what} cannot be recorded for {long_day(day)}: the meeting was on {long_day(met_on)}.",
+            _("{what} cannot be recorded for {day}: the meeting was on {met_on}.").format(
+                what=what, day=long_day(day), met_on=long_day(met_on)
+            ),
             code=code,
         )
     return met()
@@ -61,9 +74,9 @@ def period(respond_by: date | None, asked_on: date | None) -> Finding:
     reasonable is the panel's own judgement.
     """
     if respond_by is None:
-        return look("No period is set for the response.", source=RESPONSE_SOURCE, code="respond_by")
+        return look(_("No period is set for the response."), source=RESPONSE_SOURCE, code="respond_by")
     if asked_on is not None and respond_by < asked_on:
-        return stopped("The response cannot be due before the date of the request.", code="respond_by")
+        return stopped(_("The response cannot be due before the date of the request."), code="respond_by")
     return met()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -83,7 +84,7 @@ def follow_up_discharge(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record that a follow-up was done today."""
     row = follow_up_or_404(request, pk)
     actions.discharge_follow_up(follow_up=row, on=timezone.localdate(), by=request.user)
-    say_done(request, f"{_name(row)} recorded as done")
+    say_done(request, _("{name} recorded as done").format(name=_name(row)))
     return redirect("meetings:follow_ups")
 
 
@@ -124,11 +125,11 @@ def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(row: FollowUp, form: UpdateForm) -> HttpResponse:
         actions.update_follow_up(follow_up=row, by=request.user, **form.cleaned_data)
-        say_done(request, f"{_name(row)} updated")
+        say_done(request, _("{name} updated").format(name=_name(row)))
         return redirect("meetings:follow_up", pk)
 
     saved = together.save(request, read, form_of, act, field="text")
-    page = _page(saved.found, "Update progress", "Save the update")
+    page = _page(saved.found, _("Update progress"), _("Save the update"))
     return saved.answer or page.show(request, saved.form, row=saved.found)
 
 
@@ -141,11 +142,11 @@ def follow_up_settle(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(row: FollowUp, form: SettleForm) -> HttpResponse:
         actions.settle_follow_up(follow_up=row, by=request.user, **form.facts())
-        say_done(request, f"{_name(row)} saved")
+        say_done(request, _("{name} saved").format(name=_name(row)))
         return redirect("meetings:follow_up", pk)
 
     saved = together.save(request, lambda: _kept(request, pk), form_of, act)
-    page = _page(saved.found, "Owner and visibility", "Save")
+    page = _page(saved.found, _("Owner and visibility"), _("Save"))
     return saved.answer or page.show(request, saved.form, row=saved.found)
 
 
@@ -158,12 +159,12 @@ def follow_up_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     if known:
         initial |= {name: getattr(known, name) for name in AskForm.base_fields}
     form = AskForm(request.POST or None, initial=initial)
-    return _page(row, "Require a written response", "Record the request").answer(
+    return _page(row, _("Require a written response"), _("Record the request")).answer(
         request,
         form,
         _said(
             request,
-            f"Request for {_name(row).lower()} recorded",
+            _("Request for {name} recorded").format(name=_name(row).lower()),
             lambda: actions.ask_for_response(follow_up=row, by=request.user, **form.cleaned_data),
         ),
         "asked_of",
@@ -180,13 +181,13 @@ def follow_up_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     require(may_keep_ledger(request.user, row.body))
     form = AnswerForm(request.POST or None, initial={"received_on": timezone.localdate()}, follow_up=row)
     is_item = row.kind == FollowUp.Kind.ITEM_TO_RAISE
-    heading = "Raised and answered" if is_item else "Record the response"
-    return _page(row, heading, "Record the answer").answer(
+    heading = _("Raised and answered") if is_item else _("Record the response")
+    return _page(row, heading, _("Record the answer")).answer(
         request,
         form,
         _said(
             request,
-            f"Answer to {_name(row).lower()} recorded",
+            _("Answer to {name} recorded").format(name=_name(row).lower()),
             lambda: actions.record_answer(follow_up=row, by=request.user, **form.cleaned_data),
         ),
         "text",
@@ -202,8 +203,8 @@ def _respond(request: SignedInRequest, row: FollowUp) -> HttpResponse:
         today = timezone.localdate()
         return actions.record_answer(follow_up=row, received_on=today, by=request.user, **form.cleaned_data)
 
-    done = f"Response to {_name(row).lower()} sent to the secretariat"
-    page = _page(row, "Send your response", "Send the response")
+    done = _("Response to {name} sent to the secretariat").format(name=_name(row).lower())
+    page = _page(row, _("Send your response"), _("Send the response"))
     return page.answer(request, form, _said(request, done, act), "text", row=row)
 
 
@@ -213,10 +214,14 @@ def follow_up_close(request: SignedInRequest, pk: int) -> HttpResponse:
     row = follow_up_or_404(request, pk)
     require(may_discharge(request.user, row))
     form = CloseForm(request.POST or None, initial={"on": timezone.localdate()}, follow_up=row)
-    return _page(row, "Close", "Close").answer(
+    return _page(row, _("Close"), _("Close")).answer(
         request,
         form,
-        _said(request, f"{_name(row)} closed", lambda: _close(row, form.cleaned_data, request.user)),
+        _said(
+            request,
+            _("{name} closed").format(name=_name(row)),
+            lambda: _close(row, form.cleaned_data, request.user),
+        ),
         "how",
         row=row,
     )
@@ -237,12 +242,12 @@ def follow_up_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     row = follow_up_or_404(request, pk)
     require(may_reopen(request.user, row))
     form = ReasonForm(request.POST or None)
-    return _page(row, "Reopen", "Reopen").answer(
+    return _page(row, _("Reopen"), _("Reopen")).answer(
         request,
         form,
         _said(
             request,
-            f"{_name(row)} reopened",
+            _("{name} reopened").format(name=_name(row)),
             lambda: actions.reopen_follow_up(follow_up=row, by=request.user, **form.cleaned_data),
         ),
         "reason",

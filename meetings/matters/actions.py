@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -115,7 +116,11 @@ def title_of(row: FollowUp) -> str:
 def purpose_of(row: FollowUp) -> str:
     """What stands under that line: where it came from, and by when it is due."""
     due = due_words(row).removeprefix("by ") if row.due_day or row.due_words else ""
-    return f"{source_words(row)}. Due: {due}." if due else f"{source_words(row)}."
+    return (
+        _("{source}. Due: {due}.").format(source=source_words(row), due=due)
+        if due
+        else f"{source_words(row)}."
+    )
 
 
 def _head(meeting: Meeting, by: User, *, under_minutes: bool) -> AgendaItem:
@@ -125,17 +130,17 @@ def _head(meeting: Meeting, by: User, *, under_minutes: bool) -> AgendaItem:
     if under_minutes and minutes:
         return minutes
     there = items.filter(title__iexact=TITLE).first()
-    return there or add_item(meeting=meeting, title=TITLE, after=minutes, by=by)
+    return there or add_item(meeting=meeting, title=_(TITLE), after=minutes, by=by)
 
 
 def _all_can_be_brought(wanted: Sequence[FollowUp], rows: Sequence[FollowUp]) -> Finding:
     if not wanted:
-        return stopped("Select at least one action.", code="follow_ups")
+        return stopped(_("Select at least one action."), code="follow_ups")
     open_ones = FollowUp.objects.filter(pk__in=[row.pk for row in rows]).on_public_log().count()
     if len(rows) == len({each.pk for each in wanted}) == open_ones:
         return met()
     return stopped(
-        "Only actions of earlier meetings that are on the public action log can be added to an agenda.",
+        _("Only actions of earlier meetings that are on the public action log can be added to an agenda."),
         code="follow_ups",
     )
 
@@ -144,4 +149,4 @@ def _is_earlier(item: AgendaItem, earlier: AgendaItem | FollowUp) -> Finding:
     same_body = item.meeting.body_id == earlier.meeting.body_id
     if same_body and earlier.meeting.starts_at < item.meeting.starts_at:
         return met()
-    return stopped("Select business of an earlier meeting of the same body.", code="earlier")
+    return stopped(_("Select business of an earlier meeting of the same body."), code="earlier")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.ui.paging import A_PAGE
@@ -12,7 +14,7 @@ from meetings.models.agenda import ITEM_KINDS
 from meetings.models.follow_ups import FollowUpQuerySet
 from meetings.restricted.kept import Kept
 
-TITLE = "Matters arising"
+TITLE = gettext_noop("Matters arising")
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,11 @@ def evidence_at(meeting: Meeting) -> str:
         .select_related("minute")
         .first()
     )
-    return f"Minute {link.minute.issued_label}" if link and link.minute.issued_label else ""
+    return (
+        _("Minute {issued_label}").format(issued_label=link.minute.issued_label)
+        if link and link.minute.issued_label
+        else ""
+    )
 
 
 def _heads(meeting: Meeting) -> list[int | None]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import long_day
 from foundation.ui.words import counted
@@ -54,18 +56,20 @@ class ActionLogDocument(Document):
     ) -> "ActionLogDocument":
         """The log of these follow-ups as they stand on the day."""
         late = sum(row.is_late(on) for row in outstanding)
-        words = [f"{counted(len(outstanding), 'action')} outstanding"]
+        words = [_("{actions} outstanding").format(actions=counted(len(outstanding), "action"))]
         if late:
-            words.append(f"{late} overdue")
+            words.append(_("{late} overdue").format(late=late))
         if closed:
-            words.append(f"{counted(len(closed), 'action')} closed since the last meeting")
+            words.append(
+                _("{actions} closed since the last meeting").format(actions=counted(len(closed), "action"))
+            )
         settings = meeting.settings
         return cls(
-            title="Action log",
+            title=_("Action log"),
             letterhead=settings.letterhead_lines,
             body_name=settings.name,
             meeting=f"{meeting.name} of {long_day(meeting.starts_at)}",
-            stands=f"Position on {day_words(on)}.",
+            stands=_("Position on {day}.").format(day=day_words(on)),
             summary=f"{', '.join(words)}.",
             is_landscape=is_landscape,
             outstanding=[log_row(row, on) for row in outstanding],
@@ -80,9 +84,11 @@ def log_row(row: FollowUp, on: date) -> LogRow:
         ref=row.ref,
         kind=row.get_kind_display(),
         text=row.text,
-        owner=row.owner or "To be confirmed",
+        owner=row.owner or _("To be confirmed"),
         due=due_words(row),
-        state=f"{row.state_words}, overdue" if row.is_late(on) else row.state_words,
+        state=_("{state_words}, overdue").format(state_words=row.state_words)
+        if row.is_late(on)
+        else row.state_words,
         said=_said(row),
         source=source_words(row),
     )
@@ -91,17 +97,19 @@ def log_row(row: FollowUp, on: date) -> LogRow:
 def due_words(row: FollowUp) -> str:
     """By when, as printed: the day it is due now, or the words of the minutes."""
     if row.moved_to and row.due_on and row.moved_to != row.due_on:
-        return f"{day_words(row.moved_to)} (originally {day_words(row.due_on)})"
+        return _("{day} (originally {due_on})").format(
+            day=day_words(row.moved_to), due_on=day_words(row.due_on)
+        )
     due = row.due_day
     if row.due_words and not row.moved_to and not row.due_on:
         return f"{row.due_words} ({day_words(due)})" if due else row.due_words
-    return day_words(due) if due else "No date"
+    return day_words(due) if due else _("No date")
 
 
 def source_words(row: FollowUp) -> str:
     """Where it came from: "Minute 46, 25 March 2026"."""
     label = row.minute.issued_label
-    return f"{f'Minute {label}, ' if label else ''}{day_words(row.meeting.day)}"
+    return f"{_('Minute {label}, ').format(label=label) if label else ''}{day_words(row.meeting.day)}"
 
 
 def _said(row: FollowUp) -> str:
@@ -109,11 +117,11 @@ def _said(row: FollowUp) -> str:
     if row.state == FollowUp.State.DROPPED:
         return row.dropped_reason
     if row.state == FollowUp.State.DISCHARGED:
-        when = f"Done {day_words(row.discharged_on)}" if row.discharged_on else "Done"
+        when = _("Done {day}").format(day=day_words(row.discharged_on)) if row.discharged_on else "Done"
         return f"{when}. {row.evidence}".strip() if row.evidence else f"{when}."
     response = row.response_or_none
     if response and response.received_on:
-        given = f"Response received on {day_words(response.received_on)}"
+        given = _("Response received on {day}").format(day=day_words(response.received_on))
         return f"{given}: {response.text}" if response.text else f"{given} ({response.document_ref})."
     last = next(iter(row.updates.all()), None)
     return last.text if last else ""

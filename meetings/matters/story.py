@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.models import Event
@@ -50,7 +51,7 @@ def planned_steps(entries: Iterable[WorkProgrammeItem], here: str) -> Iterator[S
         entry = kept[event.subject_id]
         yield Step(
             timezone.localtime(event.happened_at).date(),
-            "Work programme",
+            _("Work programme"),
             entry.title,
             _words(entry),
             f"{reverse('meetings:programme', args=[entry.body_id])}?from={entry.year}#item-{entry.pk}",
@@ -66,12 +67,12 @@ def _words(entry: WorkProgrammeItem) -> str:
 
 def _when(entry: WorkProgrammeItem) -> str:
     if entry.status == WorkProgrammeItem.Status.DROPPED:
-        return f"Removed: {entry.dropped_reason.rstrip('.')}"
+        return _("Removed: {rstrip}").format(rstrip=entry.dropped_reason.rstrip("."))
     if entry.agenda_item:
-        return f"Added to the agenda of {long_day(entry.agenda_item.meeting.day)}"
+        return _("Added to the agenda of {day}").format(day=long_day(entry.agenda_item.meeting.day))
     if entry.meeting:
-        return f"Planned for the meeting of {long_day(entry.meeting.day)}"
-    return f"Planned for {entry.when}" if entry.when else "No date yet"
+        return _("Planned for the meeting of {day}").format(day=long_day(entry.meeting.day))
+    return _("Planned for {when}").format(when=entry.when) if entry.when else _("No date yet")
 
 
 # No real chain is longer; a mistaken one ends here.
@@ -186,7 +187,7 @@ def _add(found: Found, which: Q, reader: Reader) -> bool:
 
 def _follow(found: Found, reader: Reader) -> None:
     """Follow every link until nothing new is found."""
-    for _ in range(ROUNDS):
+    for __ in range(ROUNDS):
         covering = MinuteItem.objects.filter(item__in=found.items)
         found.minutes |= set(covering.values_list("minute", flat=True))
         refs = _references(found)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
@@ -74,11 +75,17 @@ def _items(told: Told) -> Iterator[Step]:
         inside = told.reads_drafts(meeting.body_id)
         words = f"{meeting.name} of {long_day(meeting.starts_at)}"
         if item.withdrawn_at:
-            words = f"{words}. Withdrawn: {item.withdrawn_reason}"
+            words = _("{words}. Withdrawn: {withdrawn_reason}").format(
+                words=words, withdrawn_reason=item.withdrawn_reason
+            )
         if item.pk in why:
             words = f"{words}. {why[item.pk]}"
         url = place_on_agenda(meeting, item.pk, reads_drafts=inside)
-        label = f"Agenda item {item.issued_label}" if item.issued_label else "On the agenda"
+        label = (
+            _("Agenda item {issued_label}").format(issued_label=item.issued_label)
+            if item.issued_label
+            else _("On the agenda")
+        )
         yield Step(meeting.day, label, item.title, words, url, ITEM, is_here=item.ref == told.ref)
 
 
@@ -97,9 +104,11 @@ def _papers(told: Told, placements: Iterable[Placement], out: dict[str, Publicat
 
 def _published(publication: Publication, *, here: bool = False) -> Step:
     day = timezone.localtime(publication.published_at).date()
-    words = f"{publication.get_kind_display()}, published by {publication.published_by}"
+    words = _("{kind}, published by {published_by}").format(
+        kind=publication.get_kind_display(), published_by=publication.published_by
+    )
     url = reverse("library:publication", args=[publication.ref])
-    return Step(day, "Published", publication.title, words, url, PUBLISHED, is_here=here)
+    return Step(day, _("Published"), publication.title, words, url, PUBLISHED, is_here=here)
 
 
 def _minutes(told: Told, minutes: Iterable[Minute], out: dict[str, Publication]) -> Iterator[Step]:
@@ -113,7 +122,11 @@ def _minutes(told: Told, minutes: Iterable[Minute], out: dict[str, Publication])
             url = f"{page}#minute-{minute.ref}"
         else:
             continue
-        label = f"Minute {minute.issued_label}" if minute.issued_label else "Minute"
+        label = (
+            _("Minute {issued_label}").format(issued_label=minute.issued_label)
+            if minute.issued_label
+            else "Minute"
+        )
         state = minute.minutes.get_status_display()
         here = minute.ref == told.ref
         yield Step(meeting.day, label, minute.title, state, url, MINUTE, is_here=here)
@@ -130,14 +143,14 @@ def _follow_up(told: Told, row: FollowUp) -> Iterator[Step]:
     name = f"{row.get_kind_display()} {row.number}"
     inside = told.reads_drafts(row.body_id)
     url = reverse("meetings:follow_up", args=[row.pk]) if inside else ""
-    words = f"{row.who or 'Owner missing'}, due {due_words(row)}"
+    words = _("{who}, due {due}").format(who=row.who or "Owner missing", due=due_words(row))
     yield Step(row.meeting.day, name, row.text, words, url, FOLLOW_UP, is_here=row.ref == told.ref)
     for matter in row.arising.all():
         meeting = matter.meeting
         if inside or meeting.published_at:
             agenda = place_on_agenda(meeting, matter.item_id, reads_drafts=inside)
             words = f"{meeting.name} of {long_day(meeting.starts_at)}"
-            yield Step(meeting.day, "Matter arising", name, words, agenda, ITEM)
+            yield Step(meeting.day, _("Matter arising"), name, words, agenda, ITEM)
     if inside:
         yield from _heard(row, name, url)
     if (ended := _ended(row)) is not None:
@@ -146,17 +159,39 @@ def _follow_up(told: Told, row: FollowUp) -> Iterator[Step]:
 
 def _heard(row: FollowUp, name: str, url: str) -> Iterator[Step]:
     for update in row.updates.all():
-        later = f" New due date: {long_day(update.due_after)}." if update.due_after else ""
-        later += f" Later due date requested: {long_day(update.due_asked)}." if update.due_asked else ""
+        later = _(" New due date: {day}.").format(day=long_day(update.due_after)) if update.due_after else ""
+        later += (
+            _(" Later due date requested: {day}.").format(day=long_day(update.due_asked))
+            if update.due_asked
+            else ""
+        )
         day = timezone.localtime(update.said_at).date()
-        yield Step(day, f"Update to {name.lower()}", update.text, f"{update.said_by}.{later}", url, HEARD)
+        yield Step(
+            day,
+            _("Update to {name}").format(name=name.lower()),
+            update.text,
+            f"{update.said_by}.{later}",
+            url,
+            HEARD,
+        )
     response = row.response_or_none
     if response and response.asked_on:
-        by = f"Response due by {long_day(response.respond_by)}" if response.respond_by else "No due date set"
-        yield Step(response.asked_on, "Response required", f"From {response.asked_of}", by, url, HEARD)
+        by = (
+            _("Response due by {day}").format(day=long_day(response.respond_by))
+            if response.respond_by
+            else _("No due date set")
+        )
+        yield Step(
+            response.asked_on,
+            _("Response required"),
+            _("From {asked_of}").format(asked_of=response.asked_of),
+            by,
+            url,
+            HEARD,
+        )
     if response and response.received_on:
         words = response.text or response.document_ref
-        kind = "Raised and answered" if response.raised_at_id else "Response received"
+        kind = _("Raised and answered") if response.raised_at_id else _("Response received")
         yield Step(response.received_on, kind, words, response.document_ref, url, ENDED)
 
 

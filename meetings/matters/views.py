@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -88,11 +89,11 @@ def matters_discharge(request: SignedInRequest, pk: int) -> HttpResponse:
 def action_log_place(request: SignedInRequest, pk: int) -> HttpResponse:
     """Place the action log on an item, or bring the one that is there up to date."""
     meeting = _kept(request, pk)
-    offered = [str(pk) for pk, _ in items_for_log(meeting, Kept.of(request.user, meeting))]
+    offered = [str(pk) for pk, __ in items_for_log(meeting, Kept.of(request.user, meeting))]
     asked = request.POST.get("item")
     item = next((each for each in meeting.items.all() if str(each.pk) == asked and asked in offered), None)
     if item is None:
-        refuse("Select the item for the action log.", code="item")
+        refuse(_("Select the item for the action log."), code="item")
     item.meeting = meeting
     is_landscape = request.POST.get("layout") != "portrait"
     actions.place_action_log(item=item, is_landscape=is_landscape, on=timezone.localdate(), by=request.user)
@@ -136,6 +137,6 @@ def story_link(request: SignedInRequest, ref: str) -> HttpResponse:
         return redirect("meetings:story", ref)
     form = LinkForm(request.POST, earlier=earlier_business(item))
     if not form.is_valid():
-        refuse("Select the earlier business that this item continues.", code="earlier")
+        refuse(_("Select the earlier business that this item continues."), code="earlier")
     actions.link_item(item=item, by=request.user, **form.facts())
     return redirect("meetings:story", ref)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from foundation.documents.text import richtext
 from foundation.history.findings import Finding, look
@@ -219,7 +220,7 @@ def _untranslated(entry: Entry, language: str) -> str:
     """What is not written in the second language, where the body has one."""
     if not language or entry.is_restricted or entry.second.get("title"):
         return ""
-    return f"the heading has not been translated ({language})"
+    return _("the heading has not been translated ({language})").format(language=language)
 
 
 def _own_words(entry: Entry, heading: str) -> str:
@@ -311,8 +312,8 @@ def _lacks(data: Mapping[str, object]) -> str:
     if data.get("kind") != "report" or (data.get("contacts") and has_background):
         return ""
     if not data.get("contacts"):
-        return "no contact" if has_background else "no contact and no list of background papers"
-    return "no list of background papers"
+        return _("no contact") if has_background else _("no contact and no list of background papers")
+    return _("no list of background papers")
 
 
 def _issued(meeting: Meeting) -> QuerySet[PackEntry]:
@@ -326,7 +327,7 @@ def _pack(entries: Iterable[PackEntry]) -> tuple[int, list[str]]:
     """The number of the last page that was issued, and what goes beyond the last page of its own pack."""
     lasts = [each.pack.first_page + each.pack.page_count - 1 for each in entries]
     wrong = [
-        f"“{each.placement.paper.title}”" if each.placement else "The front sheet"
+        f"“{each.placement.paper.title}”" if each.placement else _("The front sheet")
         for each in entries
         if (each.last_page or 0) > each.pack.first_page + each.pack.page_count - 1
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.library.models import Publication
 from foundation.ui.rows import DuePoint, PointState
@@ -29,7 +30,7 @@ def due_points(meetings: Sequence[Meeting], today: date) -> list[DuePoint]:
         state: PointState = "done" if is_out else "late" if last < today else "todo"
         at = out.get(source) or (minutes.published_at if minutes is not None and is_out else None)
         day = timezone.localtime(at).date() if at else last
-        found.append(DuePoint(day, "Decisions", "published" if is_out else "", state, meeting.ref))
+        found.append(DuePoint(day, _("Decisions"), "published" if is_out else "", state, meeting.ref))
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from meetings.common.day_entries import standing_entries
 from meetings.models import AgendaItem, DayEntry, Meeting, Minute, Restriction
@@ -49,7 +50,7 @@ class Exclusion:
             return Written()
         if self.is_resolution:
             return Written(resolved=tuple(self.adopted))
-        return Written(tuple(f"It was resolved: {words}" for words in self.adopted))
+        return Written(tuple(_("It was resolved: {words}").format(words=words) for words in self.adopted))
 
 
 def is_exclusion(item: AgendaItem) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from meetings.minutes.documents.approvals import confirmed_key, what_of
 from meetings.minutes.documents.record import Record
@@ -58,7 +59,7 @@ def questions_of(record: Record, settled: Settled | None = None) -> list[NilQues
         found.append(
             NilQuestion(
                 standing,
-                QUESTIONS[standing],
+                _(QUESTIONS[standing]),
                 NAMES[standing],
                 answers.get(standing, ""),
                 recorded.get(standing, False),
@@ -69,12 +70,12 @@ def questions_of(record: Record, settled: Settled | None = None) -> list[NilQues
 
 def _confirmed(meeting: Meeting, answers: dict[str, str]) -> NilQuestion:
     """Whether minutes that are kept elsewhere were confirmed."""
-    name = f"minutes of the {what_of(meeting)} held on {day_words(meeting.day)}"
+    name = _("minutes of the {what} held on {day}").format(what=what_of(meeting), day=day_words(meeting.day))
     key = confirmed_key(meeting)
-    return NilQuestion(key, f"Were the {name} confirmed?", name, answers.get(key, ""))
+    return NilQuestion(key, _("Were the {name} confirmed?").format(name=name), name, answers.get(key, ""))
 
 
 def _confirmed_outside(item: AgendaItem, named: str, answers: dict[str, str]) -> NilQuestion:
     """Whether minutes of a meeting that is not in Panelbook were confirmed."""
-    name, key = f"minutes of the {named}", outside_key(item.pk, named)
-    return NilQuestion(key, f"Were the {name} confirmed?", name, answers.get(key, ""))
+    name, key = _("minutes of the {named}").format(named=named), outside_key(item.pk, named)
+    return NilQuestion(key, _("Were the {name} confirmed?").format(name=name), name, answers.get(key, ""))

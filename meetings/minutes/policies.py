@@ -1,6 +1,7 @@
 """Policies of minutes that are about parts of them: confirmation elsewhere, words used again and again."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, met, stopped
@@ -15,17 +16,17 @@ from panels.policies import SECRETARIAT, AnyUser, needs
 def may_confirm_elsewhere(user: AnyUser, decision: Decision) -> Finding:
     """May this user record that a decision was confirmed by those it waited for?"""
     body = decision.minute.minutes.meeting.body
-    served = needs(user, body, SECRETARIAT, "record a confirmation")
+    served = needs(user, body, SECRETARIAT, _("record a confirmation"))
     if not served.is_met:
         return served
     if not decision.confirmation_by:
-        return stopped("This decision does not need to be confirmed elsewhere.")
+        return stopped(_("This decision does not need to be confirmed elsewhere."))
     return served
 
 
 def may_keep_words(user: AnyUser, body: Body) -> Finding:
     """May this user change the words that this body uses again and again?"""
-    return needs(user, body, SECRETARIAT, "change the standard wording")
+    return needs(user, body, SECRETARIAT, _("change the standard wording"))
 
 
 def readable_private_minutes(user: User, record: Record) -> frozenset[int]:
@@ -46,11 +47,11 @@ def readable_private_minutes(user: User, record: Record) -> frozenset[int]:
 
 def may_publish_decisions(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user publish what was decided, before the minutes are out?"""
-    served = needs(user, meeting.body, SECRETARIAT, "publish decisions")
+    served = needs(user, meeting.body, SECRETARIAT, _("publish decisions"))
     if not served.is_met:
         return served
     if meeting.is_private:
-        return stopped("This meeting is private, so its decisions are not published.")
+        return stopped(_("This meeting is private, so its decisions are not published."))
     if meeting.has_published_minutes:
-        return stopped("The minutes have been published and include the decisions.")
+        return stopped(_("The minutes have been published and include the decisions."))
     return met()

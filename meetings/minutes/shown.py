@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from meetings.minutes.documents.decisions import DecisionsDocument
 from meetings.minutes.documents.entry import MinuteEntry
 from meetings.minutes.documents.minutes import MinutesDocument
@@ -9,7 +12,7 @@ from meetings.minutes.documents.record import Entry, Record
 from meetings.models import AgendaItem
 from meetings.restricted.kept import HELD_IN_PRIVATE, Kept
 
-A_MINUTE = "A minute without an agenda item"
+A_MINUTE = gettext_noop("A minute without an agenda item")
 _SAID = f"<p>{HELD_IN_PRIVATE}.</p>"
 
 
@@ -17,7 +20,7 @@ def name_of(entry: Entry, kept: Kept) -> str:
     """What a minute about a kept line, or about none, may be called."""
     assert kept.restricted is not None
     names = dict.fromkeys(kept.restricted.public_title_of(item) for item in entry.items)
-    return ", ".join(names) or A_MINUTE
+    return ", ".join(names) or _(A_MINUTE)
 
 
 def record_shown(record: Record, kept: Kept) -> Record:
@@ -51,7 +54,7 @@ def _bare(entry: MinuteEntry) -> MinuteEntry:
     return MinuteEntry(
         ref=entry.ref,
         label=entry.label,
-        title=entry.title if entry.item_refs else A_MINUTE,
+        title=entry.title if entry.item_refs else _(A_MINUTE),
         item_labels=entry.item_labels,
         html=_SAID,
     )

@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.text import richtext
 from meetings.minutes.documents.record import Record
 from meetings.models import Minute, TextModule, Translation
@@ -15,7 +17,7 @@ def choices(record: Record) -> list[tuple[str, list[tuple[str, str]]]]:
     """What can be put into a minute: the body's own words first, then the patterns."""
     own = [(f"own-{module.pk}", module.name) for module in _own(record)]
     patterns = [(preset.key, preset.name) for preset in PRESETS]
-    return [*([("Standard wording", own)] if own else []), ("Templates", patterns)]
+    return [*([(_("Standard wording"), own)] if own else []), ("Templates", patterns)]
 
 
 def html_of(key: str, record: Record) -> str:

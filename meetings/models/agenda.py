@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 class LineKind(models.TextChoices):
     """What a line of the agenda is (V2)."""
 
-    ITEM = "item", "Numbered item"
-    UNNUMBERED = "unnumbered", "Item without a number"
-    HEADING = "heading", "Heading"
-    NOTE = "note", "Note"
+    ITEM = "item", gettext_lazy("Numbered item")
+    UNNUMBERED = "unnumbered", gettext_lazy("Item without a number")
+    HEADING = "heading", gettext_lazy("Heading")
+    NOTE = "note", gettext_lazy("Note")
 
 
 # The kinds of lines that are business: something is said, decided or handed in on them.
@@ -29,24 +30,24 @@ ITEM_KINDS = (LineKind.ITEM, LineKind.UNNUMBERED)
 class Business(models.TextChoices):
     """How an item comes to the meeting."""
 
-    STANDING = "standing", "Standing item"
-    REPORT = "report", "Report"
-    ORAL = "oral", "Oral update"
-    PRESENTATION = "presentation", "Presentation"
-    MINUTES = "minutes", "Minutes to confirm"
+    STANDING = "standing", gettext_lazy("Standing item")
+    REPORT = "report", gettext_lazy("Report")
+    ORAL = "oral", gettext_lazy("Oral update")
+    PRESENTATION = "presentation", gettext_lazy("Presentation")
+    MINUTES = "minutes", gettext_lazy("Minutes to confirm")
 
 
 class Standing(models.TextChoices):
     """Standing items whose minute can be written from the record."""
 
-    ELECTION_CHAIR = "election_chair", "Election of the Chair"
-    ELECTION_DEPUTY = "election_deputy", "Election of the Vice-Chair"
-    APOLOGIES = "apologies", "Apologies and substitutes"
-    PUBLIC_QUESTIONS = "public_questions", "Public questions"
-    URGENT_ELSEWHERE = "urgent_elsewhere", "Urgent items, taken elsewhere on the agenda"
-    INTERESTS = "interests", "Declarations of interest"
-    NEXT_MEETING = "next_meeting", "Date of next meeting"
-    URGENT_END = "urgent_end", "Any other urgent items"
+    ELECTION_CHAIR = "election_chair", gettext_lazy("Election of the Chair")
+    ELECTION_DEPUTY = "election_deputy", gettext_lazy("Election of the Vice-Chair")
+    APOLOGIES = "apologies", gettext_lazy("Apologies and substitutes")
+    PUBLIC_QUESTIONS = "public_questions", gettext_lazy("Public questions")
+    URGENT_ELSEWHERE = "urgent_elsewhere", gettext_lazy("Urgent items, taken elsewhere on the agenda")
+    INTERESTS = "interests", gettext_lazy("Declarations of interest")
+    NEXT_MEETING = "next_meeting", gettext_lazy("Date of next meeting")
+    URGENT_END = "urgent_end", gettext_lazy("Any other urgent items")
 
 
 class Line(models.Model):
@@ -125,20 +126,29 @@ class AgendaItem(Line):
     label_override = models.CharField(max_length=20, blank=True)
     issued_label = models.CharField(max_length=20, blank=True, editable=False)
     is_added = models.BooleanField(
-        default=False, editable=False, help_text="Brought after the agenda was published"
+        default=False, editable=False, help_text=gettext_lazy("Brought after the agenda was published")
     )
-    urgent_reason = models.TextField(blank=True, help_text="The special circumstances, as they are printed")
-    urgent_opinion_by = models.CharField(max_length=200, blank=True, help_text="The chair who so decided")
+    urgent_reason = models.TextField(
+        blank=True, help_text=gettext_lazy("The special circumstances, as they are printed")
+    )
+    urgent_opinion_by = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("The chair who so decided")
+    )
     urgent_opinion_on = models.DateField(null=True, blank=True)
     is_to_note = models.BooleanField(
-        default=False, editable=False, help_text="Too late and not urgent: only noted for a later meeting"
+        default=False,
+        editable=False,
+        help_text=gettext_lazy("Too late and not urgent: only noted for a later meeting"),
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=200, blank=True)
     withdrawn_reason = models.CharField(max_length=600, blank=True)
     minutes_of = models.ManyToManyField("meetings.Meeting", blank=True, related_name="+")
     minutes_elsewhere = models.TextField(
-        blank=True, help_text="Meetings that are not in Panelbook whose minutes it confirms, one on each line"
+        blank=True,
+        help_text=gettext_lazy(
+            "Meetings that are not in Panelbook whose minutes it confirms, one on each line"
+        ),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from meetings.models.meeting import Meeting
@@ -14,24 +16,24 @@ class Attendance(models.Model):
     """One person at one meeting, with the name and post as printed that day."""
 
     class Capacity(models.TextChoices):
-        MEMBER = "member", "Member"
-        SUBSTITUTE = "substitute", "Substitute"
-        IN_ATTENDANCE = "in_attendance", "In attendance"
-        OBSERVER = "observer", "Observer"
+        MEMBER = "member", gettext_lazy("Member")
+        SUBSTITUTE = "substitute", gettext_lazy("Substitute")
+        IN_ATTENDANCE = "in_attendance", gettext_lazy("In attendance")
+        OBSERVER = "observer", gettext_lazy("Observer")
 
     class Mark(models.TextChoices):
-        PRESENT = "present", "Present"
-        APOLOGIES = "apologies", "Apologies"
-        ABSENT = "absent", "Absent"
-        NOT_REQUIRED = "not_required", "Not required"
-        UNMARKED = "unmarked", "Not marked yet"
+        PRESENT = "present", gettext_lazy("Present")
+        APOLOGIES = "apologies", gettext_lazy("Apologies")
+        ABSENT = "absent", gettext_lazy("Absent")
+        NOT_REQUIRED = "not_required", gettext_lazy("Not required")
+        UNMARKED = "unmarked", gettext_lazy("Not marked yet")
 
     # What somebody can be marked as; until then nothing is said of them.
     MARKED = (Mark.PRESENT, Mark.APOLOGIES, Mark.ABSENT, Mark.NOT_REQUIRED)
 
     class Mode(models.TextChoices):
-        IN_PERSON = "in_person", "In the room"
-        REMOTE = "remote", "Remotely"
+        IN_PERSON = "in_person", gettext_lazy("In the room")
+        REMOTE = "remote", gettext_lazy("Remotely")
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="attendances")
     person = models.ForeignKey("panels.Person", on_delete=models.PROTECT, related_name="+")
@@ -39,7 +41,7 @@ class Attendance(models.Model):
     mark = models.CharField(max_length=12, choices=Mark, default=Mark.PRESENT)
     mode = models.CharField(max_length=9, choices=Mode, default=Mode.IN_PERSON)
     is_public_part_only = models.BooleanField(
-        default=False, help_text="Was there only while the meeting was open to the public"
+        default=False, help_text=gettext_lazy("Was there only while the meeting was open to the public")
     )
     from_item = models.ForeignKey(
         "meetings.AgendaItem", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -61,7 +63,7 @@ class Attendance(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "person"],
                 name="one_attendance_per_person",
-                violation_error_message="This person is already on the list",
+                violation_error_message=gettext_lazy("This person is already on the list"),
             ),
             models.UniqueConstraint(
                 fields=["meeting"], condition=Q(is_in_chair=True), name="one_person_in_the_chair"
@@ -69,12 +71,12 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 condition=Q(is_in_chair=False) | Q(mark="present"),
                 name="the_chair_is_present",
-                violation_error_message="Someone who is not present cannot preside",
+                violation_error_message=gettext_lazy("Someone who is not present cannot preside"),
             ),
             models.CheckConstraint(
                 condition=Q(capacity="substitute") | Q(substitute_for__isnull=True),
                 name="only_a_substitute_stands_in",
-                violation_error_message="Only a substitute can replace a member",
+                violation_error_message=gettext_lazy("Only a substitute can replace a member"),
             ),
         ]
 
@@ -110,9 +112,9 @@ class Interest(models.Model):
     """A declaration of interest: who, of which kind, in which items, why, and what followed from it."""
 
     class Consequence(models.TextChoices):
-        STAYED = "stayed", "Stays"
-        SPOKE_LEFT = "spoke_left", "May speak, then leaves"
-        LEFT = "left", "Leaves"
+        STAYED = "stayed", gettext_lazy("Stays")
+        SPOKE_LEFT = "spoke_left", gettext_lazy("May speak, then leaves")
+        LEFT = "left", gettext_lazy("Leaves")
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="interests")
     person = models.ForeignKey("panels.Person", on_delete=models.PROTECT, related_name="+")
@@ -120,18 +122,22 @@ class Interest(models.Model):
     kind = models.CharField(max_length=80, default="personal")
     covers_all_items = models.BooleanField(default=False)
     items = models.ManyToManyField("meetings.AgendaItem", blank=True, related_name="+")
-    nature = models.TextField(blank=True, help_text="Blank: declared, with details to follow")
+    nature = models.TextField(blank=True, help_text=gettext_lazy("Blank: declared, with details to follow"))
     declared_at_item = models.ForeignKey(
         "meetings.AgendaItem",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        help_text="Only where it arose later than under declarations of interest",
+        help_text=gettext_lazy("Only where it arose later than under declarations of interest"),
     )
     consequence = models.CharField(max_length=10, choices=Consequence, default=Consequence.STAYED)
-    dispensation = models.CharField(max_length=200, blank=True, help_text="Its date or reference")
-    is_standing = models.BooleanField(default=False, help_text="Offer it again at the next meeting")
+    dispensation = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("Its date or reference")
+    )
+    is_standing = models.BooleanField(
+        default=False, help_text=gettext_lazy("Offer it again at the next meeting")
+    )
     position = models.PositiveIntegerField(default=0)
 
     objects = InterestQuerySet.as_manager()
@@ -145,7 +151,11 @@ class Interest(models.Model):
     @property
     def words(self) -> str:
         """Its kind, and what it is where that is known: "personal interest, as a trustee"."""
-        return f"{self.kind} interest, {self.nature}" if self.nature else f"{self.kind} interest"
+        return (
+            _("{kind} interest, {nature}").format(kind=self.kind, nature=self.nature)
+            if self.nature
+            else _("{kind} interest").format(kind=self.kind)
+        )
 
     @property
     def must_leave(self) -> bool:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -57,15 +58,17 @@ class Coming(models.Model):
     """One member’s answer to the question whether they come, and who comes in their place."""
 
     class Answer(models.TextChoices):
-        COMING = "coming", "Attending"
-        REMOTE = "remote", "Attending remotely"
-        APOLOGIES = "apologies", "Apologies"
+        COMING = "coming", gettext_lazy("Attending")
+        REMOTE = "remote", gettext_lazy("Attending remotely")
+        APOLOGIES = "apologies", gettext_lazy("Apologies")
 
     ref = ReferenceField()
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="comings")
     person = models.ForeignKey("panels.Person", on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
-    substitute = models.CharField(max_length=200, blank=True, help_text="Name of the substitute")
+    substitute = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("Name of the substitute")
+    )
     note = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     asked_by = models.CharField(max_length=200, blank=True)

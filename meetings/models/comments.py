@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.references import ReferenceField
 from meetings.models.restricted_business import kept_minutes
@@ -24,7 +25,7 @@ class DraftRound(models.Model):
 
     minutes = models.ForeignKey("meetings.Minutes", on_delete=models.CASCADE, related_name="draft_rounds")
     number = models.PositiveIntegerField()
-    document = models.JSONField(help_text="The minutes as they were sent")
+    document = models.JSONField(help_text=gettext_lazy("The minutes as they were sent"))
     due_on = models.DateField()
     sent_at = models.DateTimeField()
     sent_by = models.CharField(max_length=200)
@@ -84,7 +85,7 @@ class DraftReader(models.Model):
     person = models.ForeignKey("panels.Person", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=300)
     has_mail = models.BooleanField(
-        default=True, help_text=("Without an address they are notified in another way")
+        default=True, help_text=gettext_lazy("Without an address they are notified in another way")
     )
 
     objects = DraftReaderQuerySet.as_manager()
@@ -124,14 +125,18 @@ class DraftComment(models.Model):
     """What a member says about one paragraph, with its words as the member read them, and what was done."""
 
     class Outcome(models.TextChoices):
-        OPEN = "open", "To be dealt with"
-        TAKEN_UP = "taken_up", "Accepted"
-        NOT_TAKEN_UP = "not_taken_up", "Declined"
+        OPEN = "open", gettext_lazy("To be dealt with")
+        TAKEN_UP = "taken_up", gettext_lazy("Accepted")
+        NOT_TAKEN_UP = "not_taken_up", gettext_lazy("Declined")
 
     round = models.ForeignKey(DraftRound, on_delete=models.CASCADE, related_name="comments")
     reader = models.ForeignKey(DraftReader, on_delete=models.PROTECT, related_name="comments")
-    minute_ref = models.CharField(max_length=12, blank=True, help_text="Blank: about the minutes as a whole")
-    place = models.CharField(max_length=60, blank=True, help_text="The paragraph; blank: the whole minute")
+    minute_ref = models.CharField(
+        max_length=12, blank=True, help_text=gettext_lazy("Blank: about the minutes as a whole")
+    )
+    place = models.CharField(
+        max_length=60, blank=True, help_text=gettext_lazy("The paragraph; blank: the whole minute")
+    )
     quoted = models.TextField(blank=True)
     text = models.TextField()
     made_at = models.DateTimeField()

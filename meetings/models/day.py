@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from panels.policies import bodies_with_drafts
@@ -45,19 +46,19 @@ class DayEntry(models.Model):
     """One thing that happened at one time. Times can be corrected; what was wrong is struck out."""
 
     class Kind(models.TextChoices):
-        CAME = "came", "Came"
-        LEFT = "left", "Left"
-        RETURNED = "returned", "Returned"
-        LOST = "lost", "Lost the connection"
-        REJOINED = "rejoined", "Rejoined"
-        BEGAN = "began", "Item began"
-        ENDED = "ended", "Item ended"
-        DEFERRED = "deferred", "Item deferred"
-        PUBLIC_OUT = "public_out", "Public excluded"
-        PUBLIC_IN = "public_in", "Public readmitted"
-        PRESIDES = "presides", "Presiding"
-        ADJOURNED = "adjourned", "Adjourned"
-        RESUMED = "resumed", "Resumed"
+        CAME = "came", gettext_lazy("Came")
+        LEFT = "left", gettext_lazy("Left")
+        RETURNED = "returned", gettext_lazy("Returned")
+        LOST = "lost", gettext_lazy("Lost the connection")
+        REJOINED = "rejoined", gettext_lazy("Rejoined")
+        BEGAN = "began", gettext_lazy("Item began")
+        ENDED = "ended", gettext_lazy("Item ended")
+        DEFERRED = "deferred", gettext_lazy("Item deferred")
+        PUBLIC_OUT = "public_out", gettext_lazy("Public excluded")
+        PUBLIC_IN = "public_in", gettext_lazy("Public readmitted")
+        PRESIDES = "presides", gettext_lazy("Presiding")
+        ADJOURNED = "adjourned", gettext_lazy("Adjourned")
+        RESUMED = "resumed", gettext_lazy("Resumed")
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="day_entries")
     act = models.ForeignKey(DayAct, on_delete=models.SET_NULL, null=True, blank=True, related_name="entries")
@@ -73,9 +74,12 @@ class DayEntry(models.Model):
     interest = models.ForeignKey(
         "meetings.Interest", on_delete=models.SET_NULL, null=True, blank=True, related_name="departures"
     )
-    words = models.CharField(max_length=600, blank=True, help_text="Why, or the resolution")
+    words = models.CharField(max_length=600, blank=True, help_text=gettext_lazy("Why, or the resolution"))
     restrictions = models.ManyToManyField(
-        "meetings.Restriction", blank=True, related_name="+", help_text="Whose resolution excluded the public"
+        "meetings.Restriction",
+        blank=True,
+        related_name="+",
+        help_text=gettext_lazy("Whose resolution excluded the public"),
     )
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=200)
@@ -86,7 +90,7 @@ class DayEntry(models.Model):
 
     class Meta:
         ordering = ["meeting", "at", "pk"]
-        verbose_name_plural = "day entries"
+        verbose_name_plural = gettext_lazy("day entries")
         constraints = [
             at_and_by("struck", name="day_entry_struck_at_and_by_together"),
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from foundation.history.references import ReferenceField
 
@@ -37,28 +38,32 @@ class Decision(models.Model):
     """One decision under a minute; the words printed above it are the body's own."""
 
     class Kind(models.TextChoices):
-        RESOLVED = "resolved", "Resolved"
-        NOTED = "noted", "Noted"
-        RECOMMENDED = "recommended", "Recommended"
-        AGREED = "agreed", "Agreed"
-        DECIDED = "decided", "Decided"
-        UNANIMOUS = "unanimous", "Unanimously resolved"
-        REFERRED = "referred", "Referred elsewhere"
-        RECOMMENDATIONS = "recommendations", "Recommendations, numbered"
-        FINDINGS = "findings", "Findings, numbered"
+        RESOLVED = "resolved", gettext_lazy("Resolved")
+        NOTED = "noted", gettext_lazy("Noted")
+        RECOMMENDED = "recommended", gettext_lazy("Recommended")
+        AGREED = "agreed", gettext_lazy("Agreed")
+        DECIDED = "decided", gettext_lazy("Decided")
+        UNANIMOUS = "unanimous", gettext_lazy("Unanimously resolved")
+        REFERRED = "referred", gettext_lazy("Referred elsewhere")
+        RECOMMENDATIONS = "recommendations", gettext_lazy("Recommendations, numbered")
+        FINDINGS = "findings", gettext_lazy("Findings, numbered")
 
     ref = ReferenceField()
     minute = models.ForeignKey("meetings.Minute", on_delete=models.CASCADE, related_name="decisions")
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.RESOLVED)
     position = models.PositiveIntegerField(default=0)
     stands = models.CharField(
-        max_length=40, blank=True, help_text="Blank: at the end; start; or the paragraph it follows"
+        max_length=40,
+        blank=True,
+        help_text=gettext_lazy("Blank: at the end; start; or the paragraph it follows"),
     )
     confirmation_by = models.CharField(
-        max_length=200, blank=True, help_text="Who has to confirm it elsewhere, such as each council"
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("Who has to confirm it elsewhere, such as each council"),
     )
     confirmed_on = models.DateField(null=True, blank=True)
-    confirmed_by = models.CharField(max_length=200, blank=True, help_text="Who recorded it")
+    confirmed_by = models.CharField(max_length=200, blank=True, help_text=gettext_lazy("Who recorded it"))
 
     objects = DecisionQuerySet.as_manager()
 
@@ -69,7 +74,9 @@ class Decision(models.Model):
                 condition=Q(confirmed_on__isnull=True, confirmed_by="")
                 | (Q(confirmed_on__isnull=False) & ~Q(confirmed_by="") & ~Q(confirmation_by="")),
                 name="decision_confirmed_on_and_by_together",
-                violation_error_message="Only a decision that needs ratifying is ratified elsewhere",
+                violation_error_message=gettext_lazy(
+                    "Only a decision that needs ratifying is ratified elsewhere"
+                ),
             )
         ]
 
@@ -83,9 +90,10 @@ class Limb(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="limbs")
     position = models.PositiveIntegerField(default=0)
     text = models.TextField()
-    condition = models.CharField(max_length=300, blank=True, help_text="If it agrees (a)")
+    condition = models.CharField(max_length=300, blank=True, help_text=gettext_lazy("If it agrees (a)"))
     public_text = models.TextField(
-        blank=True, help_text="What the public reads instead, where the business was taken in private"
+        blank=True,
+        help_text=gettext_lazy("What the public reads instead, where the business was taken in private"),
     )
 
     class Meta:

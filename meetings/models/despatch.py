@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from panels.policies import bodies_served
 
@@ -26,17 +27,17 @@ class CirculationEntry(models.Model):
     """
 
     class Group(models.TextChoices):
-        MEMBER = "member", "Member or substitute"
-        OFFICE = "office", "Commissioner’s office"
-        OFFICER = "officer", "Officer"
-        AUTHOR = "author", "Report author"
-        PRESS = "press", "Press"
-        CSP = "csp", "Community safety partnership"
-        OTHER = "other", "Someone else"
+        MEMBER = "member", gettext_lazy("Member or substitute")
+        OFFICE = "office", gettext_lazy("Commissioner’s office")
+        OFFICER = "officer", gettext_lazy("Officer")
+        AUTHOR = "author", gettext_lazy("Report author")
+        PRESS = "press", gettext_lazy("Press")
+        CSP = "csp", gettext_lazy("Community safety partnership")
+        OTHER = "other", gettext_lazy("Someone else")
 
     class PaperVersion(models.TextChoices):
-        PUBLIC = "public", "The public pack"
-        RESTRICTED = "restricted", "The restricted pack, delivered in person"
+        PUBLIC = "public", gettext_lazy("The public pack")
+        RESTRICTED = "restricted", gettext_lazy("The restricted pack, delivered in person")
 
     body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="+")
     group = models.CharField(max_length=10, choices=Group, default=Group.OTHER)
@@ -51,13 +52,13 @@ class CirculationEntry(models.Model):
 
     class Meta:
         ordering = ["body", "group", "name"]
-        verbose_name_plural = "circulation entries"
+        verbose_name_plural = gettext_lazy("circulation entries")
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "email"],
                 condition=~Q(email=""),
                 name="one_entry_per_address",
-                violation_error_message="This address is already on the list",
+                violation_error_message=gettext_lazy("This address is already on the list"),
             ),
             models.CheckConstraint(
                 condition=Q(wants_mail=False) | ~Q(email=""), name="mail_needs_an_address"
@@ -72,15 +73,17 @@ class Despatch(models.Model):
     """One telling: what was published, withdrawn or moved, and to whom a message went."""
 
     class Kind(models.TextChoices):
-        AGENDA = "agenda", "Agenda and papers"
-        SUPPLEMENT = "supplement", "Supplement"
-        WITHDRAWAL = "withdrawal", "Withdrawal"
-        NOTICE = "notice", "Notice of the meeting"
-        MINUTES = "minutes", "Minutes"
+        AGENDA = "agenda", gettext_lazy("Agenda and papers")
+        SUPPLEMENT = "supplement", gettext_lazy("Supplement")
+        WITHDRAWAL = "withdrawal", gettext_lazy("Withdrawal")
+        NOTICE = "notice", gettext_lazy("Notice of the meeting")
+        MINUTES = "minutes", gettext_lazy("Minutes")
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="despatches")
     kind = models.CharField(max_length=12, choices=Kind)
-    source_ref = models.CharField(max_length=40, help_text="What it is about: a despatch is sent once")
+    source_ref = models.CharField(
+        max_length=40, help_text=gettext_lazy("What it is about: a despatch is sent once")
+    )
     subject = models.CharField(max_length=300)
     body_text = models.TextField()
     sent_at = models.DateTimeField()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.references import ReferenceField
 from meetings.models.restricted_business import kept_items
@@ -43,31 +44,33 @@ class Election(Dated):
     """The election of somebody to an office, under one item of the agenda."""
 
     class Office(models.TextChoices):
-        CHAIR = "chair", "Chair"
-        DEPUTY = "deputy", "Vice-Chair"
-        OTHER = "other", "Another office, or the chair for an item"
+        CHAIR = "chair", gettext_lazy("Chair")
+        DEPUTY = "deputy", gettext_lazy("Vice-Chair")
+        OTHER = "other", gettext_lazy("Another office, or the chair for an item")
 
     class Members(models.TextChoices):
         """Who votes, and who can be elected (V11)."""
 
-        ALL = "all", "All members"
-        APPOINTED = "appointed", "Appointed members only"
+        ALL = "all", gettext_lazy("All members")
+        APPOINTED = "appointed", gettext_lazy("Appointed members only")
 
     class How(models.TextChoices):
-        SOLE = "sole", "The sole nominee"
-        BALLOT = "ballot", "By votes"
-        CASTING = "casting", "By casting vote"
-        LOT = "lot", "By lot"
+        SOLE = "sole", gettext_lazy("The sole nominee")
+        BALLOT = "ballot", gettext_lazy("By votes")
+        CASTING = "casting", gettext_lazy("By casting vote")
+        LOT = "lot", gettext_lazy("By lot")
 
     ref = ReferenceField()
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="elections")
     item = models.ForeignKey("meetings.AgendaItem", on_delete=models.RESTRICT, related_name="+")
     position = models.PositiveIntegerField(default=0)
     office = models.CharField(max_length=8, choices=Office)
-    title = models.CharField(max_length=160, blank=True, help_text="For example, Chair for this item")
+    title = models.CharField(
+        max_length=160, blank=True, help_text=gettext_lazy("For example, Chair for this item")
+    )
     electorate = models.CharField(max_length=10, choices=Members, default=Members.ALL)
     eligibility = models.CharField(max_length=10, choices=Members, default=Members.ALL)
-    majority = models.CharField(max_length=10, help_text="The body's own rule on the day")
+    majority = models.CharField(max_length=10, help_text=gettext_lazy("The body's own rule on the day"))
     declared_how = models.CharField(max_length=8, choices=How, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)
     declared_by = models.CharField(max_length=200, blank=True)
@@ -100,7 +103,7 @@ class Election(Dated):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="elected_term_ends_after_it_starts",
-                violation_error_message="It cannot end before it starts",
+                violation_error_message=gettext_lazy("It cannot end before it starts"),
             ),
         ]
 
@@ -128,7 +131,7 @@ class Nomination(models.Model):
     seconder_name = models.CharField(max_length=300, blank=True)
     is_willing = models.BooleanField(default=True)
     is_absent = models.BooleanField(default=False)
-    came_before = models.BooleanField(default=False, help_text="Received before the meeting")
+    came_before = models.BooleanField(default=False, help_text=gettext_lazy("Received before the meeting"))
     is_elected = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
 
@@ -140,7 +143,7 @@ class Nomination(models.Model):
             models.UniqueConstraint(
                 fields=["election", "person"],
                 name="nominated_once",
-                violation_error_message="This person has already been nominated",
+                violation_error_message=gettext_lazy("This person has already been nominated"),
             ),
             models.UniqueConstraint(fields=["election"], condition=Q(is_elected=True), name="one_is_elected"),
             models.CheckConstraint(
@@ -162,8 +165,8 @@ class Ballot(models.Model):
     """One round of voting, and how a tie in it was broken."""
 
     class Tie(models.TextChoices):
-        CASTING = "casting", "Casting vote"
-        LOT = "lot", "Lot"
+        CASTING = "casting", gettext_lazy("Casting vote")
+        LOT = "lot", gettext_lazy("Lot")
 
     election = models.ForeignKey(Election, on_delete=models.CASCADE, related_name="ballots")
     number = models.PositiveSmallIntegerField()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -49,15 +50,17 @@ class Find(models.Model):
     """
 
     class Kind(models.TextChoices):
-        WORDS = "words", "Words"
-        PAGE = "page", "A full page"
-        PICTURE = "picture", "The picture of a page"
-        FILE = "file", "A full file"
-        UNREAD = "unread", "A restricted file that cannot be read"
+        WORDS = "words", gettext_lazy("Words")
+        PAGE = "page", gettext_lazy("A full page")
+        PICTURE = "picture", gettext_lazy("The picture of a page")
+        FILE = "file", gettext_lazy("A full file")
+        UNREAD = "unread", gettext_lazy("A restricted file that cannot be read")
 
     ref = ReferenceField()
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="finds")
-    way = models.CharField(max_length=40, help_text="On which way out it was found: agenda, minutes")
+    way = models.CharField(
+        max_length=40, help_text=gettext_lazy("On which way out it was found: agenda, minutes")
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     restriction = models.ForeignKey(
         "meetings.Restriction", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
@@ -68,18 +71,24 @@ class Find(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The line under which the restricted words are read",
+        help_text=gettext_lazy("The line under which the restricted words are read"),
     )
     minute = models.ForeignKey(
         "meetings.Minute", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
-    kept = models.CharField(max_length=400, help_text="What is restricted: the text of paper 1 of item 2")
-    kept_where = models.CharField(max_length=400, blank=True, help_text="Where in it: page 3")
-    where = models.CharField(max_length=600, blank=True, help_text="Where it would become public")
+    kept = models.CharField(
+        max_length=400, help_text=gettext_lazy("What is restricted: the text of paper 1 of item 2")
+    )
+    kept_where = models.CharField(max_length=400, blank=True, help_text=gettext_lazy("Where in it: page 3"))
+    where = models.CharField(
+        max_length=600, blank=True, help_text=gettext_lazy("Where it would become public")
+    )
     words = models.TextField(blank=True)
     key = models.CharField(max_length=64)
     found_at = models.DateTimeField()
-    reason = models.TextField(blank=True, help_text="Why it is a false alarm, or why the risk is taken")
+    reason = models.TextField(
+        blank=True, help_text=gettext_lazy("Why it is a false alarm, or why the risk is taken")
+    )
     asked_at = models.DateTimeField(null=True, blank=True)
     asked_by = models.CharField(max_length=200, blank=True)
     asker = models.ForeignKey(

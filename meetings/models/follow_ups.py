@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqual
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.history.references import ReferenceField
 from meetings.models.answering import answered_by
@@ -157,17 +159,17 @@ class FollowUp(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ACTION = "action", "Action"
-        UNDERTAKING = "undertaking", "Undertaking"
-        RECOMMENDATION = "recommendation", "Recommendation"
-        ITEM_TO_RAISE = "item_to_raise", "Item to raise"
+        ACTION = "action", gettext_lazy("Action")
+        UNDERTAKING = "undertaking", gettext_lazy("Undertaking")
+        RECOMMENDATION = "recommendation", gettext_lazy("Recommendation")
+        ITEM_TO_RAISE = "item_to_raise", gettext_lazy("Item to raise")
 
     class State(models.TextChoices):
-        OPEN = "open", "Open"
-        IN_HAND = "in_hand", "In progress"
-        ANSWERED = "answered", "Answered"
-        DISCHARGED = "discharged", "Complete"
-        DROPPED = "dropped", "No further action"
+        OPEN = "open", gettext_lazy("Open")
+        IN_HAND = "in_hand", gettext_lazy("In progress")
+        ANSWERED = "answered", gettext_lazy("Answered")
+        DISCHARGED = "discharged", gettext_lazy("Complete")
+        DROPPED = "dropped", gettext_lazy("No further action")
 
     WAITING = (State.OPEN, State.IN_HAND)
     OUTSTANDING = (State.OPEN, State.IN_HAND, State.ANSWERED)
@@ -176,39 +178,51 @@ class FollowUp(models.Model):
 
     ref = ReferenceField()
     body = models.ForeignKey("panels.Body", on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField(help_text="In the log of the body")
+    number = models.PositiveIntegerField(help_text=gettext_lazy("In the log of the body"))
     minute = models.ForeignKey("meetings.Minute", on_delete=models.CASCADE, related_name="follow_ups")
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.ACTION)
     text = models.TextField()
-    owner = models.CharField(max_length=200, blank=True, help_text="As printed: a person, an office")
+    owner = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("As printed: a person, an office")
+    )
     due_on = models.DateField(null=True, blank=True)
     due_words = models.CharField(
-        max_length=120, blank=True, help_text="As printed where no day is named: by the September meeting"
+        max_length=120,
+        blank=True,
+        help_text=gettext_lazy("As printed where no day is named: by the September meeting"),
     )
     due_meeting = models.ForeignKey(
         "meetings.Meeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    stands = models.CharField(max_length=40, blank=True, help_text="Blank: below; or after a paragraph")
+    stands = models.CharField(
+        max_length=40, blank=True, help_text=gettext_lazy("Blank: below; or after a paragraph")
+    )
     decision = models.ForeignKey(
         "meetings.Decision", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    limb = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 is limb (a)")
+    limb = models.PositiveSmallIntegerField(null=True, blank=True, help_text=gettext_lazy("1 is limb (a)"))
     answerer = models.ForeignKey(
         "panels.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     answerer_name = models.CharField(max_length=200, blank=True)
     answerer_email = models.EmailField(blank=True)
-    moved_to = models.DateField(null=True, blank=True, help_text="A later day than the minutes say")
-    due_asked = models.DateField(null=True, blank=True, help_text="A later day, until it is decided on")
+    moved_to = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("A later day than the minutes say")
+    )
+    due_asked = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("A later day, until it is decided on")
+    )
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    is_public = models.BooleanField(default=False, help_text="Meant for the public action log")
+    is_public = models.BooleanField(default=False, help_text=gettext_lazy("Meant for the public action log"))
     version = models.PositiveIntegerField(default=1)
     discharged_on = models.DateField(null=True, blank=True)
     discharged_by = models.CharField(max_length=200, blank=True)
     discharged_at = models.ForeignKey(
         "meetings.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    evidence = models.CharField(max_length=600, blank=True, help_text="What shows that it is done")
+    evidence = models.CharField(
+        max_length=600, blank=True, help_text=gettext_lazy("What shows that it is done")
+    )
     dropped_on = models.DateField(null=True, blank=True)
     dropped_by = models.CharField(max_length=200, blank=True)
     dropped_reason = models.CharField(max_length=600, blank=True)
@@ -292,7 +306,7 @@ class FollowUp(models.Model):
     def state_words(self) -> str:
         """How it stands, in a word or two: an item to raise is raised and answered."""
         if self.state == self.State.ANSWERED and self.kind == self.Kind.ITEM_TO_RAISE:
-            return "Raised and answered"
+            return _("Raised and answered")
         return self.get_state_display()
 
     @property
@@ -318,7 +332,9 @@ class FollowUpUpdate(models.Model):
     text = models.TextField()
     due_before = models.DateField(null=True, blank=True)
     due_after = models.DateField(null=True, blank=True)
-    due_asked = models.DateField(null=True, blank=True, help_text="The later day that the owner asked for")
+    due_asked = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("The later day that the owner asked for")
+    )
 
     class Meta:
         ordering = ["follow_up", "-said_at", "-pk"]
@@ -339,10 +355,14 @@ class Response(models.Model):
     raised_at = models.ForeignKey(
         "meetings.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    respond_by = models.DateField(null=True, blank=True, help_text="The reasonable period, as a day")
+    respond_by = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("The reasonable period, as a day")
+    )
     received_on = models.DateField(null=True, blank=True)
     text = models.TextField(blank=True)
-    document_ref = models.CharField(max_length=300, blank=True, help_text="A reference or web address")
+    document_ref = models.CharField(
+        max_length=300, blank=True, help_text=gettext_lazy("A reference or web address")
+    )
     recorded_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -380,12 +400,12 @@ class ItemLink(models.Model):
     """An item that goes on from earlier business: deferred to here, reported back, brought again."""
 
     class Reason(models.TextChoices):
-        DEFERRED = "deferred", "Deferred to this meeting"
-        REPORT_BACK = "report_back", "Report back that was requested"
-        PREDECESSOR = "predecessor", "Follows earlier business on the same subject"
+        DEFERRED = "deferred", gettext_lazy("Deferred to this meeting")
+        REPORT_BACK = "report_back", gettext_lazy("Report back that was requested")
+        PREDECESSOR = "predecessor", gettext_lazy("Follows earlier business on the same subject")
 
     item = models.ForeignKey("meetings.AgendaItem", on_delete=models.CASCADE, related_name="+")
-    earlier_ref = models.CharField(max_length=40, help_text="The reference of the earlier item")
+    earlier_ref = models.CharField(max_length=40, help_text=gettext_lazy("The reference of the earlier item"))
     reason = models.CharField(max_length=12, choices=Reason, default=Reason.PREDECESSOR)
     linked_by = models.CharField(max_length=200)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from meetings.models.restricted_business import kept_minutes
@@ -18,9 +19,9 @@ class MinutesApproval(models.Model):
     """What one later meeting did with minutes that were brought to it."""
 
     class Outcome(models.TextChoices):
-        CONFIRMED = "confirmed", "Confirmed"
-        DEFERRED = "deferred", "Deferred, because they were not ready"
-        NOTED = "noted", "Noted only"
+        CONFIRMED = "confirmed", gettext_lazy("Confirmed")
+        DEFERRED = "deferred", gettext_lazy("Deferred, because they were not ready")
+        NOTED = "noted", gettext_lazy("Noted only")
 
     minutes = models.ForeignKey("meetings.Minutes", on_delete=models.CASCADE, related_name="approvals")
     at = models.ForeignKey("meetings.Meeting", on_delete=models.PROTECT, related_name="+")
@@ -101,24 +102,30 @@ class SignedCopy(models.Model):
     """That minutes were signed: by whom, on which day, how; with the scan of the paper, if there is one."""
 
     class Manner(models.TextChoices):
-        PAPER = "paper", "On paper"
-        ELECTRONIC = "electronic", "Electronically"
+        PAPER = "paper", gettext_lazy("On paper")
+        ELECTRONIC = "electronic", gettext_lazy("Electronically")
 
     minutes = models.ForeignKey("meetings.Minutes", on_delete=models.CASCADE, related_name="signed_copies")
     manner = models.CharField(max_length=10, choices=Manner, default=Manner.PAPER)
-    signed_by = models.CharField(max_length=200, help_text="Who presided, as printed under the minutes")
+    signed_by = models.CharField(
+        max_length=200, help_text=gettext_lazy("Who presided, as printed under the minutes")
+    )
     signed_on = models.DateField()
-    publication_ref = models.CharField(max_length=12, help_text="What was signed: the confirmed publication")
+    publication_ref = models.CharField(
+        max_length=12, help_text=gettext_lazy("What was signed: the confirmed publication")
+    )
     file = models.ForeignKey(
         "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    notes = models.JSONField(default=list, blank=True, help_text="What was corrected in the scan")
+    notes = models.JSONField(
+        default=list, blank=True, help_text=gettext_lazy("What was corrected in the scan")
+    )
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["minutes", "recorded_at", "pk"]
-        verbose_name_plural = "signed copies"
+        verbose_name_plural = gettext_lazy("signed copies")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(signed_by="") & ~Q(recorded_by=""), name="signed_copy_says_who"

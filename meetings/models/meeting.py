@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -111,40 +112,40 @@ class Meeting(models.Model):
     class Kind(models.TextChoices):
         """The types of V5."""
 
-        ORDINARY = "ordinary", "Ordinary meeting"
-        ANNUAL = "annual", "Annual meeting"
-        PRECEPT = "precept", "Precept meeting"
-        SPECIAL = "special", "Special meeting"
-        CONFIRMATION_HEARING = "confirmation_hearing", "Confirmation hearing"
-        SCRUTINY_HEARING = "scrutiny_hearing", "Scrutiny hearing"
-        SHADOW = "shadow", "Shadow meeting"
-        INFORMAL = "informal", "Informal meeting"
-        RECONVENED = "reconvened", "Reconvened meeting"
-        JOINT = "joint", "Joint meeting"
-        BRIEFING = "briefing", "Briefing"
-        SITE_VISIT = "site_visit", "Site visit"
-        WORKING_GROUP = "working_group", "Working group"
+        ORDINARY = "ordinary", gettext_lazy("Ordinary meeting")
+        ANNUAL = "annual", gettext_lazy("Annual meeting")
+        PRECEPT = "precept", gettext_lazy("Precept meeting")
+        SPECIAL = "special", gettext_lazy("Special meeting")
+        CONFIRMATION_HEARING = "confirmation_hearing", gettext_lazy("Confirmation hearing")
+        SCRUTINY_HEARING = "scrutiny_hearing", gettext_lazy("Scrutiny hearing")
+        SHADOW = "shadow", gettext_lazy("Shadow meeting")
+        INFORMAL = "informal", gettext_lazy("Informal meeting")
+        RECONVENED = "reconvened", gettext_lazy("Reconvened meeting")
+        JOINT = "joint", gettext_lazy("Joint meeting")
+        BRIEFING = "briefing", gettext_lazy("Briefing")
+        SITE_VISIT = "site_visit", gettext_lazy("Site visit")
+        WORKING_GROUP = "working_group", gettext_lazy("Working group")
 
     class Status(models.TextChoices):
         """The states of V6."""
 
-        SCHEDULED = "scheduled", "Scheduled"
-        MOVED = "moved", "Moved"
-        CONFIRMED = "confirmed", "Date confirmed"
-        CANCELLED = "cancelled", "Cancelled"
-        HELD = "held", "Held"
-        ADJOURNED = "adjourned", "Adjourned"
-        INQUORATE = "inquorate", "Not quorate"
-        NO_BUSINESS = "no_business", "No business"
+        SCHEDULED = "scheduled", gettext_lazy("Scheduled")
+        MOVED = "moved", gettext_lazy("Moved")
+        CONFIRMED = "confirmed", gettext_lazy("Date confirmed")
+        CANCELLED = "cancelled", gettext_lazy("Cancelled")
+        HELD = "held", gettext_lazy("Held")
+        ADJOURNED = "adjourned", gettext_lazy("Adjourned")
+        INQUORATE = "inquorate", gettext_lazy("Not quorate")
+        NO_BUSINESS = "no_business", gettext_lazy("No business")
 
     # A meeting that does not take place.
     OFF = (Status.CANCELLED, Status.NO_BUSINESS)
 
     class Agenda(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        WITH_CHAIR = "with_chair", "With the Chair"
-        AGREED = "agreed", "Agreed"
-        PUBLISHED = "published", "Published"
+        DRAFT = "draft", gettext_lazy("Draft")
+        WITH_CHAIR = "with_chair", gettext_lazy("With the Chair")
+        AGREED = "agreed", gettext_lazy("Agreed")
+        PUBLISHED = "published", gettext_lazy("Published")
 
     STILL_TO_COME = (Status.SCHEDULED, Status.MOVED, Status.CONFIRMED)
     PRIVATE_KINDS = (Kind.SCRUTINY_HEARING, Kind.INFORMAL, Kind.BRIEFING, Kind.SITE_VISIT, Kind.WORKING_GROUP)
@@ -152,10 +153,14 @@ class Meeting(models.Model):
     ref = ReferenceField()
     body = models.ForeignKey("panels.Body", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=24, choices=Kind, default=Kind.ORDINARY)
-    title = models.CharField(max_length=200, blank=True, help_text="Only where the type does not say enough")
+    title = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("Only where the type does not say enough")
+    )
     starts_at = models.DateTimeField()
     start_condition = models.CharField(
-        max_length=160, blank=True, help_text="For example, or as soon as possible after the main meeting"
+        max_length=160,
+        blank=True,
+        help_text=gettext_lazy("For example, or as soon as possible after the main meeting"),
     )
     venue = models.ForeignKey(
         "panels.Venue", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -164,7 +169,7 @@ class Meeting(models.Model):
     status = models.CharField(max_length=16, choices=Status, default=Status.SCHEDULED)
     status_reason = models.CharField(max_length=500, blank=True)
     moved_from = models.DateTimeField(
-        null=True, blank=True, help_text="When it was to be before its last move"
+        null=True, blank=True, help_text=gettext_lazy("When it was to be before its last move")
     )
     agenda_status = models.CharField(max_length=12, choices=Agenda, default=Agenda.DRAFT)
     reconvenes = models.ForeignKey(
@@ -173,13 +178,15 @@ class Meeting(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The adjourned meeting that this one resumes",
+        help_text=gettext_lazy("The adjourned meeting that this one resumes"),
     )
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
     convened_at = models.DateTimeField(
-        null=True, blank=True, help_text="Convened at shorter notice: open to the public from then on"
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Convened at shorter notice: open to the public from then on"),
     )
     late_notice_reason = models.CharField(max_length=500, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
@@ -189,7 +196,7 @@ class Meeting(models.Model):
     agenda_elsewhere_on = models.DateField(null=True, blank=True)
     minutes_elsewhere_on = models.DateField(null=True, blank=True)
     is_to_be_confirmed = models.BooleanField(
-        default=False, help_text="Its day is not certain yet, so nothing of it is published"
+        default=False, help_text=gettext_lazy("Its day is not certain yet, so nothing of it is published")
     )
 
     objects = MeetingQuerySet.as_manager()
@@ -200,7 +207,7 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=["cancelled", "moved"]) | ~Q(status_reason=""),
                 name="cancelled_or_moved_with_a_reason",
-                violation_error_message="Enter why the meeting was cancelled or moved",
+                violation_error_message=gettext_lazy("Enter why the meeting was cancelled or moved"),
             ),
             at_and_by("announced", name="announced_at_and_by_together"),
             at_and_by("published", name="agenda_published_at_and_by_together"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.references import ReferenceField
 from meetings.models.restricted_business import kept_minutes
@@ -106,15 +107,15 @@ class Minutes(models.Model):
     """The minutes of one meeting, from draft to confirmed at a later meeting."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft, not public"
-        PUBLISHED = "published", "Published as draft"
-        CONFIRMED = "confirmed", "Confirmed"
+        DRAFT = "draft", gettext_lazy("Draft, not public")
+        PUBLISHED = "published", gettext_lazy("Published as draft")
+        CONFIRMED = "confirmed", gettext_lazy("Confirmed")
 
     ref = ReferenceField()
     meeting = models.OneToOneField("meetings.Meeting", on_delete=models.CASCADE, related_name="minutes")
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     first_number = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Blank: the next number of the body"
+        null=True, blank=True, help_text=gettext_lazy("Blank: the next number of the body")
     )
     started_at = models.TimeField(null=True, blank=True)
     ended_at = models.TimeField(null=True, blank=True)
@@ -126,13 +127,18 @@ class Minutes(models.Model):
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=200, blank=True)
     answers = models.JSONField(
-        default=dict, blank=True, help_text="What was answered to the questions of the record: yes or no"
+        default=dict,
+        blank=True,
+        help_text=gettext_lazy("What was answered to the questions of the record: yes or no"),
     )
     head_follows = models.BooleanField(
-        default=False, help_text="Title and attendance follow the facts again until they are published"
+        default=False,
+        help_text=gettext_lazy("Title and attendance follow the facts again until they are published"),
     )
     facts_kept = models.CharField(
-        max_length=64, blank=True, help_text="The change of title and attendance that was decided against"
+        max_length=64,
+        blank=True,
+        help_text=gettext_lazy("The change of title and attendance that was decided against"),
     )
 
     objects = MinutesQuerySet.as_manager()
@@ -171,24 +177,28 @@ class Minute(models.Model):
     # "exclusion": the minute that the record keeps for the resolution that excluded the public.
     about = models.CharField(max_length=12, blank=True, editable=False)
     title = models.CharField(max_length=500)
-    opening = models.TextField(blank=True, help_text="Blank: the automatic wording")
+    opening = models.TextField(blank=True, help_text=gettext_lazy("Blank: the automatic wording"))
     opening_facts = models.TextField(
-        blank=True, help_text="What the record said when a person wrote the opening"
+        blank=True, help_text=gettext_lazy("What the record said when a person wrote the opening")
     )
-    text = models.TextField(blank=True, help_text="Rich text, cleaned")
+    text = models.TextField(blank=True, help_text=gettext_lazy("Rich text, cleaned"))
     private_text = models.TextField(
-        blank=True, help_text="Rich text that the public never reads: business taken in private"
+        blank=True, help_text=gettext_lazy("Rich text that the public never reads: business taken in private")
     )
-    public_summary = models.TextField(blank=True, help_text="What the public reads of the private part")
+    public_summary = models.TextField(
+        blank=True, help_text=gettext_lazy("What the public reads of the private part")
+    )
     version = models.PositiveIntegerField(default=1)
     published_words = models.JSONField(
-        null=True, blank=True, help_text="The sentences of the record as they were published"
+        null=True, blank=True, help_text=gettext_lazy("The sentences of the record as they were published")
     )
     published_version = models.PositiveIntegerField(
-        null=True, blank=True, help_text="The version that was published; none: it is written again"
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("The version that was published; none: it is written again"),
     )
     facts_kept = models.CharField(
-        max_length=64, blank=True, help_text="The change of its facts that was decided against"
+        max_length=64, blank=True, help_text=gettext_lazy("The change of its facts that was decided against")
     )
     issued_label = models.CharField(max_length=24, blank=True, editable=False)
     issued_period = models.CharField(max_length=80, blank=True, editable=False)
@@ -202,7 +212,7 @@ class Minute(models.Model):
                 fields=["issued_period", "issued_label"],
                 condition=~Q(issued_label=""),
                 name="one_minute_per_number_and_period",
-                violation_error_message="Another minute already has this number",
+                violation_error_message=gettext_lazy("Another minute already has this number"),
             )
         ]
 
@@ -218,7 +228,7 @@ class ParagraphNumber(models.Model):
     label = models.CharField(max_length=24)
     period = models.CharField(max_length=80)
     words = models.TextField(
-        blank=True, help_text="The paragraph as it was last issued; blank where it was removed"
+        blank=True, help_text=gettext_lazy("The paragraph as it was last issued; blank where it was removed")
     )
 
     class Meta:
@@ -227,7 +237,7 @@ class ParagraphNumber(models.Model):
             models.UniqueConstraint(
                 fields=["period", "label"],
                 name="one_paragraph_per_number_and_period",
-                violation_error_message="Another paragraph already has this number",
+                violation_error_message=gettext_lazy("Another paragraph already has this number"),
             )
         ]
 
@@ -296,10 +306,10 @@ class TextVersion(models.Model):
     """
 
     class Way(models.TextChoices):
-        SAVED = "saved", "Saved"
-        AUTOSAVED = "autosaved", "Saved while typing"
-        MERGED = "merged", "Combined"
-        RESTORED = "restored", "Restored"
+        SAVED = "saved", gettext_lazy("Saved")
+        AUTOSAVED = "autosaved", gettext_lazy("Saved while typing")
+        MERGED = "merged", gettext_lazy("Combined")
+        RESTORED = "restored", gettext_lazy("Restored")
 
     minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="text_versions")
     number = models.PositiveIntegerField()
@@ -308,7 +318,9 @@ class TextVersion(models.Model):
     text = models.TextField(blank=True)
     private_text = models.TextField(blank=True)
     public_summary = models.TextField(blank=True)
-    rest = models.JSONField(null=True, blank=True, help_text="Items, limbs and follow-ups; none: not kept")
+    rest = models.JSONField(
+        null=True, blank=True, help_text=gettext_lazy("Items, limbs and follow-ups; none: not kept")
+    )
     typed = models.JSONField(null=True, blank=True)
     hash = models.CharField(max_length=64)
     way = models.CharField(max_length=10, choices=Way, default=Way.SAVED)
@@ -318,7 +330,9 @@ class TextVersion(models.Model):
     person = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    editor = models.CharField(max_length=24, blank=True, help_text="The open page it was typed in")
+    editor = models.CharField(
+        max_length=24, blank=True, help_text=gettext_lazy("The open page it was typed in")
+    )
 
     objects = TextVersionQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from meetings.models.meeting import Meeting
@@ -39,16 +40,16 @@ class Pack(models.Model):
     """One build of a meeting's papers as one PDF; it replaces the last good one only when it is whole."""
 
     class Kind(models.TextChoices):
-        DRAFT = "draft", "Draft pack for agreement"
-        AGENDA = "agenda", "Agenda pack"
-        RESTRICTED = "restricted", "Restricted pack"
-        SUPPLEMENT = "supplement", "Supplement"
+        DRAFT = "draft", gettext_lazy("Draft pack for agreement")
+        AGENDA = "agenda", gettext_lazy("Agenda pack")
+        RESTRICTED = "restricted", gettext_lazy("Restricted pack")
+        SUPPLEMENT = "supplement", gettext_lazy("Supplement")
 
     class Status(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        BUILDING = "building", "Being built"
-        WHOLE = "whole", "Built"
-        FAILED = "failed", "Stopped"
+        WAITING = "waiting", gettext_lazy("Waiting")
+        BUILDING = "building", gettext_lazy("Being built")
+        WHOLE = "whole", gettext_lazy("Built")
+        FAILED = "failed", gettext_lazy("Stopped")
 
     # A restricted pack is handed out copy by copy; these are opened as they are by whoever reads drafts.
     UNRESTRICTED = (Kind.DRAFT, Kind.AGENDA, Kind.SUPPLEMENT)
@@ -56,9 +57,9 @@ class Pack(models.Model):
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="packs")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.DRAFT)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
-    number = models.PositiveIntegerField(help_text="Counts the builds of one meeting")
+    number = models.PositiveIntegerField(help_text=gettext_lazy("Counts the builds of one meeting"))
     inputs_hash = models.CharField(
-        max_length=64, blank=True, help_text="What it was built from; differs when stale"
+        max_length=64, blank=True, help_text=gettext_lazy("What it was built from; differs when stale")
     )
     file = models.ForeignKey(
         "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -69,11 +70,15 @@ class Pack(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The same pages without blank leaves, for reading on a screen",
+        help_text=gettext_lazy("The same pages without blank leaves, for reading on a screen"),
     )
     page_count = models.PositiveIntegerField(default=0)
-    first_page = models.PositiveIntegerField(default=1, help_text="The number printed on its first page")
-    page_prefix = models.CharField(max_length=8, blank=True, help_text="S1- before every page number")
+    first_page = models.PositiveIntegerField(
+        default=1, help_text=gettext_lazy("The number printed on its first page")
+    )
+    page_prefix = models.CharField(
+        max_length=8, blank=True, help_text=gettext_lazy("S1- before every page number")
+    )
     supplement_number = models.PositiveSmallIntegerField(null=True, blank=True)
     failure = models.TextField(blank=True)
     failed_placement = models.ForeignKey(
@@ -112,16 +117,16 @@ class PackEntry(models.Model):
     """What stands on which pages of a pack; pages count from 1."""
 
     class Kind(models.TextChoices):
-        FRONT = "front", "Front sheet and agenda"
-        PAPER = "paper", "Paper"
-        LEAF = "leaf", "Blank page"
+        FRONT = "front", gettext_lazy("Front sheet and agenda")
+        PAPER = "paper", gettext_lazy("Paper")
+        LEAF = "leaf", gettext_lazy("Blank page")
 
     class Change(models.TextChoices):
         """What a supplement does to the papers issued before it."""
 
-        ADDED = "added", "Added"
-        REPLACED = "replaced", "Replaced"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        ADDED = "added", gettext_lazy("Added")
+        REPLACED = "replaced", gettext_lazy("Replaced")
+        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -138,14 +143,16 @@ class PackEntry(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The entry of an earlier pack that this one replaces or withdraws",
+        help_text=gettext_lazy("The entry of an earlier pack that this one replaces or withdraws"),
     )
-    first_page = models.PositiveIntegerField(null=True, blank=True, help_text="Empty for a withdrawal")
+    first_page = models.PositiveIntegerField(
+        null=True, blank=True, help_text=gettext_lazy("Empty for a withdrawal")
+    )
     last_page = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["pack", "first_page"]
-        verbose_name_plural = "pack entries"
+        verbose_name_plural = gettext_lazy("pack entries")
         constraints = [
             models.CheckConstraint(
                 condition=Q(last_page__gte=F("first_page")), name="entry_pages_run_forward"

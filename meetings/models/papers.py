@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -51,16 +52,16 @@ class Paper(models.Model):
     """A report or other paper; it can be placed on the agendas of several bodies."""
 
     class Origin(models.TextChoices):
-        WRITTEN = "written", "Written here"
-        UPLOADED = "uploaded", "Uploaded as a PDF"
-        DOCUMENT = "document", "Created from what is recorded here"
+        WRITTEN = "written", gettext_lazy("Written here")
+        UPLOADED = "uploaded", gettext_lazy("Uploaded as a PDF")
+        DOCUMENT = "document", gettext_lazy("Created from what is recorded here")
 
     class Preparation(models.TextChoices):
-        ASKED = "asked", "Asked"
-        DRAFT = "draft", "Being written"
-        RECEIVED = "received", "Received"
-        RETURNED = "returned", "Returned"
-        CLEARED = "cleared", "Cleared"
+        ASKED = "asked", gettext_lazy("Asked")
+        DRAFT = "draft", gettext_lazy("Being written")
+        RECEIVED = "received", gettext_lazy("Received")
+        RETURNED = "returned", gettext_lazy("Returned")
+        CLEARED = "cleared", gettext_lazy("Cleared")
 
     NOT_IN = (Preparation.ASKED, Preparation.DRAFT, Preparation.RETURNED)
 
@@ -73,11 +74,17 @@ class Paper(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     author_until = models.DateField(
-        null=True, blank=True, help_text="The last day of an author who has no role for the body"
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("The last day of an author who has no role for the body"),
     )
     due_on = models.DateField(null=True, blank=True)
-    wanted = models.TextField(blank=True, help_text="What is asked for, in the words of the secretariat")
-    asked_name = models.CharField(max_length=200, blank=True, help_text="An author without an account")
+    wanted = models.TextField(
+        blank=True, help_text=gettext_lazy("What is asked for, in the words of the secretariat")
+    )
+    asked_name = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("An author without an account")
+    )
     asked_email = models.EmailField(blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     asked_by = models.CharField(max_length=200, blank=True)
@@ -85,9 +92,9 @@ class Paper(models.Model):
     received_by = models.CharField(max_length=200, blank=True)
     cleared_at = models.DateTimeField(null=True, blank=True)
     cleared_by = models.CharField(max_length=200, blank=True)
-    return_comment = models.TextField(blank=True, help_text="What the author should change")
+    return_comment = models.TextField(blank=True, help_text=gettext_lazy("What the author should change"))
     source_ref = models.CharField(
-        max_length=40, blank=True, help_text="What it was made from, in another room"
+        max_length=40, blank=True, help_text=gettext_lazy("What it was made from, in another room")
     )
 
     objects = PaperQuerySet.as_manager()
@@ -143,7 +150,7 @@ class PaperVersion(models.Model):
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     document = models.JSONField(
-        null=True, blank=True, help_text="foundation.documents.to_data() of the document"
+        null=True, blank=True, help_text=gettext_lazy("foundation.documents.to_data() of the document")
     )
     file = models.ForeignKey(
         "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -155,19 +162,21 @@ class PaperVersion(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The Word file it was made from",
+        help_text=gettext_lazy("The Word file it was made from"),
     )
     report = models.JSONField(
-        default=list, blank=True, help_text="What vetting found: foundation.documents findings as data"
+        default=list,
+        blank=True,
+        help_text=gettext_lazy("What vetting found: foundation.documents findings as data"),
     )
     vetting = models.JSONField(
-        default=list, blank=True, help_text=("What was corrected or removed, in sentences")
+        default=list, blank=True, help_text=gettext_lazy("What was corrected or removed, in sentences")
     )
     hash = models.CharField(max_length=64)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)
     read_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it was first shown to anyone as it was saved"
+        null=True, blank=True, help_text=gettext_lazy("When it was first shown to anyone as it was saved")
     )
 
     class Meta:
@@ -194,11 +203,15 @@ class WordDraft(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The original as a PDF, where the tool that makes it is installed",
+        help_text=gettext_lazy("The original as a PDF, where the tool that makes it is installed"),
     )
-    document = models.JSONField(help_text="foundation.documents.to_data() of the report as it was understood")
-    notes = models.JSONField(default=list, blank=True, help_text="What could not be kept, in sentences")
-    report = models.JSONField(default=list, blank=True, help_text="What vetting found")
+    document = models.JSONField(
+        help_text=gettext_lazy("foundation.documents.to_data() of the report as it was understood")
+    )
+    notes = models.JSONField(
+        default=list, blank=True, help_text=gettext_lazy("What could not be kept, in sentences")
+    )
+    report = models.JSONField(default=list, blank=True, help_text=gettext_lazy("What vetting found"))
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
 
@@ -213,7 +226,7 @@ class DisclosureDecision(models.Model):
     """Somebody decided, with a reason, that what vetting found in a version may stand."""
 
     version = models.ForeignKey(PaperVersion, on_delete=models.CASCADE, related_name="decisions")
-    code = models.CharField(max_length=60, help_text="Which finding")
+    code = models.CharField(max_length=60, help_text=gettext_lazy("Which finding"))
     reason = models.TextField()
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=200)
@@ -249,25 +262,25 @@ class Placement(models.Model):
     """A paper on an item of one agenda: in which order, with which mark, delivered how."""
 
     class Delivery(models.TextChoices):
-        WITH_AGENDA = "with_agenda", "With the agenda"
-        TO_FOLLOW = "to_follow", "To follow"
-        SUPPLEMENT = "supplement", "In a supplement"
-        TABLED = "tabled", "Tabled"
-        FILED_AFTERWARDS = "filed_afterwards", "Filed afterwards"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        WITH_AGENDA = "with_agenda", gettext_lazy("With the agenda")
+        TO_FOLLOW = "to_follow", gettext_lazy("To follow")
+        SUPPLEMENT = "supplement", gettext_lazy("In a supplement")
+        TABLED = "tabled", gettext_lazy("Tabled")
+        FILED_AFTERWARDS = "filed_afterwards", gettext_lazy("Filed afterwards")
+        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
     ref = ReferenceField()
     item = models.ForeignKey("meetings.AgendaItem", on_delete=models.CASCADE, related_name="placements")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="placements")
     position = models.PositiveIntegerField(default=0)
     mark = models.CharField(
-        max_length=80, blank=True, help_text="Blank: the body’s usual words, Agenda Item 9"
+        max_length=80, blank=True, help_text=gettext_lazy("Blank: the body’s usual words, Agenda Item 9")
     )
     delivery = models.CharField(max_length=16, choices=Delivery, default=Delivery.WITH_AGENDA)
     late_reason = models.CharField(
         max_length=600,
         blank=True,
-        help_text="Why it is late or what was corrected, as the supplement says it",
+        help_text=gettext_lazy("Why it is late or what was corrected, as the supplement says it"),
     )
 
     objects = PlacementQuerySet.as_manager()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -92,57 +94,63 @@ class PublicQuestion(models.Model):
     """One question, statement or petition: what was put, by whom, what became of it, what was answered."""
 
     class Kind(models.TextChoices):
-        QUESTION = "question", "Question"
-        STATEMENT = "statement", "Statement"
-        PETITION = "petition", "Petition"
+        QUESTION = "question", gettext_lazy("Question")
+        STATEMENT = "statement", gettext_lazy("Statement")
+        PETITION = "petition", gettext_lazy("Petition")
 
     class Addressee(models.TextChoices):
-        PANEL = "panel", "The panel"
-        COMMISSIONER = "commissioner", "The Commissioner"
+        PANEL = "panel", gettext_lazy("The panel")
+        COMMISSIONER = "commissioner", gettext_lazy("The Commissioner")
 
     class Status(models.TextChoices):
-        UNCONFIRMED = "waiting", "Address not confirmed"
-        RECEIVED = "received", "To be decided"
-        ACCEPTED = "accepted", "Accepted"
-        REJECTED = "rejected", "Not accepted"
-        REDIRECTED = "redirected", "Redirected"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        UNCONFIRMED = "waiting", gettext_lazy("Address not confirmed")
+        RECEIVED = "received", gettext_lazy("To be decided")
+        ACCEPTED = "accepted", gettext_lazy("Accepted")
+        REJECTED = "rejected", gettext_lazy("Not accepted")
+        REDIRECTED = "redirected", gettext_lazy("Redirected")
+        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
     class Ground(models.TextChoices):
         """Why a question is not taken; rules of procedure name these in one form or another."""
 
-        LATE = "late", "It was received after the deadline"
-        TOO_LONG = "too_long", "It is too long"
-        TOO_MANY = "too_many", "More questions than one person or organisation may ask"
-        OUTSIDE = "outside", "It is not about what the panel does"
-        INDIVIDUAL = "individual", "It is about an individual case"
-        REPEATED = "repeated", "The same question was asked recently"
-        OFFENSIVE = "offensive", "It is defamatory, offensive or frivolous"
-        RESTRICTED = "restricted", "An answer would disclose confidential or exempt information"
-        NOT_ELIGIBLE = "not_eligible", "The rules on who may ask are not met"
-        OTHER = "other", "Another reason"
+        LATE = "late", gettext_lazy("It was received after the deadline")
+        TOO_LONG = "too_long", gettext_lazy("It is too long")
+        TOO_MANY = "too_many", gettext_lazy("More questions than one person or organisation may ask")
+        OUTSIDE = "outside", gettext_lazy("It is not about what the panel does")
+        INDIVIDUAL = "individual", gettext_lazy("It is about an individual case")
+        REPEATED = "repeated", gettext_lazy("The same question was asked recently")
+        OFFENSIVE = "offensive", gettext_lazy("It is defamatory, offensive or frivolous")
+        RESTRICTED = "restricted", gettext_lazy("An answer would disclose confidential or exempt information")
+        NOT_ELIGIBLE = "not_eligible", gettext_lazy("The rules on who may ask are not met")
+        OTHER = "other", gettext_lazy("Another reason")
 
     class Answer(models.TextChoices):
-        ORAL = "oral", "Answered at the meeting"
-        WRITTEN = "written", "Answered in writing"
+        ORAL = "oral", gettext_lazy("Answered at the meeting")
+        WRITTEN = "written", gettext_lazy("Answered in writing")
 
     ref = ReferenceField()
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="questions")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.QUESTION)
     addressee = models.CharField(max_length=14, choices=Addressee, default=Addressee.PANEL)
     text = models.TextField()
-    signatures = models.PositiveIntegerField(null=True, blank=True, help_text="Of a petition")
-    name = models.CharField(max_length=120, blank=True, help_text="As it is printed")
+    signatures = models.PositiveIntegerField(null=True, blank=True, help_text=gettext_lazy("Of a petition"))
+    name = models.CharField(max_length=120, blank=True, help_text=gettext_lazy("As it is printed"))
     organisation = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     comes_in_person = models.BooleanField(default=False)
     received_at = models.DateTimeField()
-    late_reason = models.CharField(max_length=300, blank=True, help_text="Why the chair takes it though late")
-    form_key = models.CharField(max_length=40, unique=True, help_text="One form sent twice is one question")
+    late_reason = models.CharField(
+        max_length=300, blank=True, help_text=gettext_lazy("Why the chair takes it though late")
+    )
+    form_key = models.CharField(
+        max_length=40, unique=True, help_text=gettext_lazy("One form sent twice is one question")
+    )
     status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
     ground = models.CharField(max_length=14, choices=Ground, blank=True)
-    decision_note = models.CharField(max_length=600, blank=True, help_text="Message to the questioner")
+    decision_note = models.CharField(
+        max_length=600, blank=True, help_text=gettext_lazy("Message to the questioner")
+    )
     redirected_to = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
@@ -184,7 +192,7 @@ class PublicQuestion(models.Model):
     @property
     def asker(self) -> str:
         """Who put it, as printed: name and organisation."""
-        return ", ".join(filter(None, [self.name, self.organisation])) or "a member of the public"
+        return ", ".join(filter(None, [self.name, self.organisation])) or _("a member of the public")
 
     @property
     def is_decided(self) -> bool:

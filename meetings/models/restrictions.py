@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -44,9 +45,9 @@ class Restriction(models.Model):
     """
 
     class Ground(models.TextChoices):
-        EXEMPT = "exempt", "Exempt information"
-        CONFIDENTIAL = "confidential", "Confidential information"
-        STATUTE = "statute", "Hearing an Act requires in private"
+        EXEMPT = "exempt", gettext_lazy("Exempt information")
+        CONFIDENTIAL = "confidential", gettext_lazy("Confidential information")
+        STATUTE = "statute", gettext_lazy("Hearing an Act requires in private")
 
     ref = ReferenceField()
     item = models.ForeignKey(
@@ -56,25 +57,37 @@ class Restriction(models.Model):
         "meetings.Placement", on_delete=models.CASCADE, null=True, blank=True, related_name="restrictions"
     )
     appendix = models.CharField(
-        max_length=60, blank=True, help_text="The label of the one appendix it is about: Appendix B"
+        max_length=60,
+        blank=True,
+        help_text=gettext_lazy("The label of the one appendix it is about: Appendix B"),
     )
     ground = models.CharField(max_length=12, choices=Ground)
-    paragraphs = models.JSONField(default=list, blank=True, help_text="Numbers in Schedule 12A: [1, 3]")
+    paragraphs = models.JSONField(
+        default=list, blank=True, help_text=gettext_lazy("Numbers in Schedule 12A: [1, 3]")
+    )
     public_interest_reason = models.TextField(blank=True)
-    imposed_by = models.CharField(max_length=200, blank=True, help_text="Who made it confidential")
-    provision = models.CharField(max_length=200, blank=True, help_text="The provision that makes it private")
+    imposed_by = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("Who made it confidential")
+    )
+    provision = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("The provision that makes it private")
+    )
     shows_title = models.BooleanField(default=True)
     public_title = models.CharField(
-        max_length=300, blank=True, help_text="What the public reads instead of a title that is not shown"
+        max_length=300,
+        blank=True,
+        help_text=gettext_lazy("What the public reads instead of a title that is not shown"),
     )
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
     signed_at = models.DateTimeField(null=True, blank=True)
-    signed_by = models.CharField(max_length=200, blank=True, help_text="The proper officer")
+    signed_by = models.CharField(max_length=200, blank=True, help_text=gettext_lazy("The proper officer"))
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_paragraphs = models.JSONField(default=list, blank=True)
-    resolved_words = models.TextField(blank=True, help_text="The resolution as the meeting adopted it")
-    resolved_by = models.CharField(max_length=200, blank=True, help_text="Who recorded it")
+    resolved_words = models.TextField(
+        blank=True, help_text=gettext_lazy("The resolution as the meeting adopted it")
+    )
+    resolved_by = models.CharField(max_length=200, blank=True, help_text=gettext_lazy("Who recorded it"))
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.CharField(max_length=200, blank=True)
     lifted_reason = models.CharField(max_length=600, blank=True)
@@ -132,7 +145,9 @@ class NamedReader(models.Model):
 
     restriction = models.ForeignKey(Restriction, on_delete=models.CASCADE, related_name="named")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    ends_on = models.DateField(null=True, blank=True, help_text="The last day, where one was set")
+    ends_on = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("The last day, where one was set")
+    )
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
     ended_at = models.DateTimeField(null=True, blank=True)

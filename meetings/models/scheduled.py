@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from panels.policies import bodies_served
@@ -35,14 +36,16 @@ class ScheduledPublication(models.Model):
     """A pack as the proof showed it, to be public at a set time: never early, once, and said when late."""
 
     pack = models.ForeignKey("meetings.Pack", on_delete=models.CASCADE, related_name="scheduled")
-    proof = models.CharField(max_length=64, help_text="The hash of the pack that was read")
+    proof = models.CharField(max_length=64, help_text=gettext_lazy("The hash of the pack that was read"))
     at = models.DateTimeField()
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.CharField(max_length=200, blank=True)
-    failure = models.TextField(blank=True, help_text="Why it could not be published, in sentences")
+    failure = models.TextField(
+        blank=True, help_text=gettext_lazy("Why it could not be published, in sentences")
+    )
 
     objects = ScheduledQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -29,13 +30,15 @@ class Statement(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ACCESSIBILITY = "accessibility", "Accessibility statement"
-        PRIVACY = "privacy", "Privacy notice"
+        ACCESSIBILITY = "accessibility", gettext_lazy("Accessibility statement")
+        PRIVACY = "privacy", gettext_lazy("Privacy notice")
 
     ref = ReferenceField()
     body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind)
-    controller = models.CharField(max_length=200, blank=True, help_text="The authority that is responsible")
+    controller = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("The authority that is responsible")
+    )
     sections = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -43,7 +46,9 @@ class Statement(models.Model):
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    approver = models.CharField(max_length=200, blank=True, help_text="Name and post of whoever approved it")
+    approver = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("Name and post of whoever approved it")
+    )
     approved_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)

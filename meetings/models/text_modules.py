@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from panels.policies import bodies_served
 
@@ -31,17 +32,17 @@ class TextModule(models.Model):
     class Use(models.TextChoices):
         """When the words come in."""
 
-        INSERT = "insert", "Insert into a minute by hand"
-        NO_QUESTIONS = "public_questions", "The record: no public questions"
-        NO_URGENT_ELSEWHERE = "urgent_elsewhere", "The record: no urgent items elsewhere"
-        NO_URGENT_END = "urgent_end", "The record: no other urgent items"
-        NO_APOLOGIES = "apologies", "The record: no apologies"
-        NO_INTERESTS = "interests", "The record: no interests declared"
+        INSERT = "insert", gettext_lazy("Insert into a minute by hand")
+        NO_QUESTIONS = "public_questions", gettext_lazy("The record: no public questions")
+        NO_URGENT_ELSEWHERE = "urgent_elsewhere", gettext_lazy("The record: no urgent items elsewhere")
+        NO_URGENT_END = "urgent_end", gettext_lazy("The record: no other urgent items")
+        NO_APOLOGIES = "apologies", gettext_lazy("The record: no apologies")
+        NO_INTERESTS = "interests", gettext_lazy("The record: no interests declared")
 
     body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="+")
     use = models.CharField(max_length=20, choices=Use, default=Use.INSERT)
     name = models.CharField(max_length=120)
-    text = models.TextField(help_text="One line is one paragraph; a hyphen begins a point")
+    text = models.TextField(help_text=gettext_lazy("One line is one paragraph; a hyphen begins a point"))
 
     objects = TextModuleQuerySet.as_manager()
 
@@ -51,13 +52,13 @@ class TextModule(models.Model):
             models.UniqueConstraint(
                 fields=["body", "name"],
                 name="one_text_module_per_name",
-                violation_error_message="There is already wording with this name",
+                violation_error_message=gettext_lazy("There is already wording with this name"),
             ),
             models.UniqueConstraint(
                 fields=["body", "use"],
                 condition=~Q(use="insert"),
                 name="one_sentence_of_the_record_per_body",
-                violation_error_message="You already have your own wording for this",
+                violation_error_message=gettext_lazy("You already have your own wording for this"),
             ),
         ]
 
@@ -79,7 +80,9 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
 class Translation(models.Model):
     """The words of one field of a citable thing in another language."""
 
-    ref = models.CharField(max_length=12, help_text="The permanent reference of what is translated")
+    ref = models.CharField(
+        max_length=12, help_text=gettext_lazy("The permanent reference of what is translated")
+    )
     field = models.CharField(max_length=20)
     language = models.CharField(max_length=8)
     text = models.TextField()

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.references import ReferenceField
 from meetings.models.restricted_business import kept_items, kept_minutes
@@ -62,43 +63,46 @@ class Vote(models.Model):
     class Method(models.TextChoices):
         """How the vote was taken (V27)."""
 
-        NONE = "none", "No vote recorded"
-        UNANIMOUS = "unanimous", "Unanimous"
-        COUNTS = "counts", "Counted"
-        NAMED = "named", "By name"
+        NONE = "none", gettext_lazy("No vote recorded")
+        UNANIMOUS = "unanimous", gettext_lazy("Unanimous")
+        COUNTS = "counts", gettext_lazy("Counted")
+        NAMED = "named", gettext_lazy("By name")
 
     class Threshold(models.TextChoices):
-        SIMPLE = "simple", "More for than against"
-        TWO_THIRDS = "two_thirds", "Two-thirds of current members"
+        SIMPLE = "simple", gettext_lazy("More for than against")
+        TWO_THIRDS = "two_thirds", gettext_lazy("Two-thirds of current members")
 
     class Purpose(models.TextChoices):
         """Votes the law speaks of."""
 
-        ENDORSE = "precept_endorse", "To endorse the proposed precept"
-        VETO = "precept_veto", "To veto the proposed precept"
-        REVISED = "precept_revised", "To accept the revised precept"
-        CHIEF_CONSTABLE = "chief_constable_veto", "To veto the appointment of the chief constable"
+        ENDORSE = "precept_endorse", gettext_lazy("To endorse the proposed precept")
+        VETO = "precept_veto", gettext_lazy("To veto the proposed precept")
+        REVISED = "precept_revised", gettext_lazy("To accept the revised precept")
+        CHIEF_CONSTABLE = (
+            "chief_constable_veto",
+            gettext_lazy("To veto the appointment of the chief constable"),
+        )
 
     class Result(models.TextChoices):
-        CARRIED = "carried", "Carried"
-        LOST = "lost", "Lost"
-        TIED = "tied", "Votes equal"
+        CARRIED = "carried", gettext_lazy("Carried")
+        LOST = "lost", gettext_lazy("Lost")
+        TIED = "tied", gettext_lazy("Votes equal")
 
     class Outcome(models.TextChoices):
         """What a vote on a precept came to."""
 
-        ENDORSED = "endorsed", "Endorsed"
-        RECOMMENDED = "endorsed_with_recommendations", "Endorsed with recommendations"
-        NEITHER = "neither", "Neither endorsed nor vetoed"
-        VETO_LOST = "veto_lost", "Not vetoed: the motion was lost"
-        TOO_HIGH = "vetoed_too_high", "Vetoed as too high"
-        TOO_LOW = "vetoed_too_low", "Vetoed as too low"
-        ACCEPTED = "revised_accepted", "Revised precept accepted"
-        REJECTED = "revised_rejected", "Revised precept rejected"
+        ENDORSED = "endorsed", gettext_lazy("Endorsed")
+        RECOMMENDED = "endorsed_with_recommendations", gettext_lazy("Endorsed with recommendations")
+        NEITHER = "neither", gettext_lazy("Neither endorsed nor vetoed")
+        VETO_LOST = "veto_lost", gettext_lazy("Not vetoed: the motion was lost")
+        TOO_HIGH = "vetoed_too_high", gettext_lazy("Vetoed as too high")
+        TOO_LOW = "vetoed_too_low", gettext_lazy("Vetoed as too low")
+        ACCEPTED = "revised_accepted", gettext_lazy("Revised precept accepted")
+        REJECTED = "revised_rejected", gettext_lazy("Revised precept rejected")
 
     class Side(models.TextChoices):
-        FOR = "for", "For"
-        AGAINST = "against", "Against"
+        FOR = "for", gettext_lazy("For")
+        AGAINST = "against", gettext_lazy("Against")
 
     ref = ReferenceField()
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="votes")
@@ -115,14 +119,16 @@ class Vote(models.Model):
         "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="amendments"
     )
     position = models.PositiveIntegerField(default=0)
-    motion = models.TextField(blank=True, help_text="Blank where the decision says it")
+    motion = models.TextField(blank=True, help_text=gettext_lazy("Blank where the decision says it"))
     method = models.CharField(max_length=10, choices=Method, default=Method.COUNTS)
     threshold = models.CharField(max_length=10, choices=Threshold, default=Threshold.SIMPLE)
     purpose = models.CharField(max_length=24, choices=Purpose, blank=True)
     votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
     abstained = models.PositiveSmallIntegerField(null=True, blank=True)
-    in_post = models.PositiveSmallIntegerField(help_text="Members in post on the day; vacancies are not")
+    in_post = models.PositiveSmallIntegerField(
+        help_text=gettext_lazy("Members in post on the day; vacancies are not")
+    )
     result = models.CharField(max_length=8, choices=Result)
     outcome = models.CharField(max_length=32, choices=Outcome, blank=True)
     mover = to_person(null=True, blank=True)
@@ -132,7 +138,9 @@ class Vote(models.Model):
     casting_for = models.CharField(max_length=8, choices=Side, blank=True)
     casting_by = to_person(null=True, blank=True)
     casting_by_name = models.CharField(max_length=300, blank=True)
-    reason = models.TextField(blank=True, help_text="Why it stands so against a rule that allows a reason")
+    reason = models.TextField(
+        blank=True, help_text=gettext_lazy("Why it stands so against a rule that allows a reason")
+    )
     form_key = models.CharField(max_length=36, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -227,9 +235,9 @@ class VoteCast(models.Model):
     """How one person voted in a named vote."""
 
     class How(models.TextChoices):
-        FOR = "for", "For"
-        AGAINST = "against", "Against"
-        ABSTAINED = "abstained", "Abstained"
+        FOR = "for", gettext_lazy("For")
+        AGAINST = "against", gettext_lazy("Against")
+        ABSTAINED = "abstained", gettext_lazy("Abstained")
 
     vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="casts")
     person = to_person()
@@ -243,7 +251,7 @@ class VoteCast(models.Model):
             models.UniqueConstraint(
                 fields=["vote", "person"],
                 name="everybody_votes_once",
-                violation_error_message="No one votes twice",
+                violation_error_message=gettext_lazy("No one votes twice"),
             )
         ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.references import ReferenceField
 from meetings.models.agenda import Business
@@ -42,7 +43,7 @@ class PreElectionPeriod(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     applies = models.BooleanField(
-        default=True, help_text="No, where there is no election in this body’s area that year"
+        default=True, help_text=gettext_lazy("No, where there is no election in this body’s area that year")
     )
 
     objects = PreElectionQuerySet.as_manager()
@@ -53,12 +54,12 @@ class PreElectionPeriod(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="pre_election_period_ends_after_it_starts",
-                violation_error_message="The last day comes before the first",
+                violation_error_message=gettext_lazy("The last day comes before the first"),
             ),
             models.UniqueConstraint(
                 fields=["body", "starts_on"],
                 name="one_pre_election_period_per_day",
-                violation_error_message="A period from this day has already been saved",
+                violation_error_message=gettext_lazy("A period from this day has already been saved"),
             ),
         ]
 
@@ -119,49 +120,61 @@ class WorkProgrammeItem(models.Model):
     class Source(models.TextChoices):
         """Where an item comes from."""
 
-        MEMBER = "member", "A member"
-        COMMISSIONER = "commissioner", "The Commissioner"
-        INQUIRY = "inquiry", "An inquiry"
-        DECISION = "decision", "A decision, action or recommendation"
-        PUBLIC = "public", "The public"
-        CSP = "csp", "A community safety partnership"
-        STATUTE = "statute", "Required by law"
-        SECRETARIAT = "secretariat", "The secretariat"
+        MEMBER = "member", gettext_lazy("A member")
+        COMMISSIONER = "commissioner", gettext_lazy("The Commissioner")
+        INQUIRY = "inquiry", gettext_lazy("An inquiry")
+        DECISION = "decision", gettext_lazy("A decision, action or recommendation")
+        PUBLIC = "public", gettext_lazy("The public")
+        CSP = "csp", gettext_lazy("A community safety partnership")
+        STATUTE = "statute", gettext_lazy("Required by law")
+        SECRETARIAT = "secretariat", gettext_lazy("The secretariat")
 
     class Status(models.TextChoices):
-        IDEA = "idea", "Idea"
-        PLANNED = "planned", "Planned"
-        PLACED = "placed", "On an agenda"
-        DONE = "done", "Done"
-        DROPPED = "dropped", "Removed"
+        IDEA = "idea", gettext_lazy("Idea")
+        PLANNED = "planned", gettext_lazy("Planned")
+        PLACED = "placed", gettext_lazy("On an agenda")
+        DONE = "done", gettext_lazy("Done")
+        DROPPED = "dropped", gettext_lazy("Removed")
 
     class Recurs(models.TextChoices):
         """How an item comes again once its meeting was held."""
 
-        ONCE = "", "Once"
-        ANNUAL = "annual", "Every year"
-        EACH_MEETING = "each_meeting", "At every meeting"
+        ONCE = "", gettext_lazy("Once")
+        ANNUAL = "annual", gettext_lazy("Every year")
+        EACH_MEETING = "each_meeting", gettext_lazy("At every meeting")
 
     WAITING = (Status.IDEA, Status.PLANNED)
 
     ref = ReferenceField()
     body = models.ForeignKey("panels.Body", on_delete=models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField(help_text="The year in which the municipal year begins")
+    year = models.PositiveSmallIntegerField(
+        help_text=gettext_lazy("The year in which the municipal year begins")
+    )
     title = models.CharField(max_length=500)
     purpose = models.TextField(blank=True)
     presenter = models.CharField(max_length=200, blank=True)
     business = models.CharField(max_length=14, choices=Business, default=Business.REPORT)
     source = models.CharField(max_length=12, choices=Source, default=Source.SECRETARIAT)
-    source_words = models.CharField(max_length=300, blank=True, help_text="Who, or which decision")
-    source_ref = models.CharField(max_length=64, blank=True, help_text="The reference of what it comes from")
+    source_words = models.CharField(
+        max_length=300, blank=True, help_text=gettext_lazy("Who, or which decision")
+    )
+    source_ref = models.CharField(
+        max_length=64, blank=True, help_text=gettext_lazy("The reference of what it comes from")
+    )
     meeting = models.ForeignKey(
         "meetings.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    first_month = models.DateField(null=True, blank=True, help_text="The first day of the month")
-    last_month = models.DateField(null=True, blank=True, help_text="The first day of the last month")
+    first_month = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("The first day of the month")
+    )
+    last_month = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("The first day of the last month")
+    )
     recurs = models.CharField(max_length=12, choices=Recurs, blank=True, default=Recurs.ONCE)
     recurs_until = models.DateField(null=True, blank=True)
-    is_private = models.BooleanField(default=False, help_text="Only for those who prepare meetings")
+    is_private = models.BooleanField(
+        default=False, help_text=gettext_lazy("Only for those who prepare meetings")
+    )
     status = models.CharField(max_length=8, choices=Status, default=Status.IDEA)
     dropped_reason = models.CharField(max_length=500, blank=True)
     agenda_item = models.OneToOneField(

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.history.together import Asking, answered
 from foundation.library.models import Publication
@@ -18,7 +20,7 @@ from meetings.papers.documents.parts import PaperOnAgenda, papers_asking
 from meetings.restricted.business import Restricted
 
 _Delivery = Placement.Delivery
-NOTED = "To be noted for a later meeting."
+NOTED = gettext_noop("To be noted for a later meeting.")
 PUBLIC_PACKS = (Pack.Kind.AGENDA, Pack.Kind.SUPPLEMENT)
 
 
@@ -195,10 +197,10 @@ def urgent_sentence(item: AgendaItem, meeting: Meeting) -> str:
     """The chair's opinion and the special circumstances, as they are printed."""
     day = f" on {long_day(item.urgent_opinion_on)}" if item.urgent_opinion_on else ""
     chair = meeting.settings.chair_style
-    return (
-        f"Urgent business. {item.urgent_opinion_by}, {chair}, was of the opinion{day} that it should be "
-        f"considered as a matter of urgency, by reason of these special circumstances: {item.urgent_reason}"
-    )
+    return _(
+        "Urgent business. {urgent_opinion_by}, {chair}, was of the opinion{day} that it should be "
+        "considered as a matter of urgency, by reason of these special circumstances: {urgent_reason}"
+    ).format(urgent_opinion_by=item.urgent_opinion_by, chair=chair, day=day, urgent_reason=item.urgent_reason)
 
 
 def agenda_now(meeting: Meeting) -> AgendaDocument:
@@ -260,4 +262,4 @@ def _said_of(item: AgendaItem, after: AfterPublication) -> str:
         return ""
     if item.urgent_reason:
         return urgent_sentence(item, after.meeting)
-    return NOTED if item.is_to_note else ""
+    return _(NOTED) if item.is_to_note else ""

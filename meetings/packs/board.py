@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.ui.dates import clock_time
@@ -39,7 +40,7 @@ class BoardPaper:
     def last(self) -> str:
         """The newest thing that happened to it."""
         if self.reminded:
-            return f"Reminder sent at {clock_time(self.reminded)}"
+            return _("Reminder sent at {time}").format(time=clock_time(self.reminded))
         return self.entry.facts[-1] if self.entry.facts else ""
 
     @property
@@ -115,22 +116,24 @@ def _next(
     paper = each.paper
     page = reverse("meetings:paper", args=[paper.pk])
     if paper.pk in drafts:
-        return NextAct("Check the Word file", reverse("meetings:paper_word", args=[paper.pk]))
+        return NextAct(_("Check the Word file"), reverse("meetings:paper_word", args=[paper.pk]))
     is_file = paper.origin == Paper.Origin.UPLOADED and paper.preparation == Paper.Preparation.DRAFT
     if is_file or paper.preparation == Paper.Preparation.RECEIVED:
-        return NextAct("Check the paper", page)
+        return NextAct(_("Check the paper"), page)
     if each.state.kind != "late" or paper.pk in reminded:
         return None
     if paper.author_id == user.pk:
-        return NextAct("Write the paper", page)
+        return NextAct(_("Write the paper"), page)
     if paper.author_name:
         remind = reverse("meetings:paper_remind", args=[paper.pk])
-        return NextAct(f"Remind {called(paper.author_name)}", remind, is_post=True)
-    return NextAct("Ask again", reverse("meetings:paper_ask_again", args=[paper.pk]))
+        return NextAct(
+            _("Remind {author_name}").format(author_name=called(paper.author_name)), remind, is_post=True
+        )
+    return NextAct(_("Ask again"), reverse("meetings:paper_ask_again", args=[paper.pk]))
 
 
 def _ask(item: AgendaItem) -> NextAct:
-    return NextAct("Ask for the paper", f"{reverse('meetings:paper_ask')}?item={item.pk}")
+    return NextAct(_("Ask for the paper"), f"{reverse('meetings:paper_ask')}?item={item.pk}")
 
 
 def _lead(rows: Sequence[AgendaRow], missing: int) -> str:
@@ -138,7 +141,11 @@ def _lead(rows: Sequence[AgendaRow], missing: int) -> str:
     papers = [each.paper for row in rows for each in row.papers]
     cleared = sum(paper.preparation == Paper.Preparation.CLEARED for paper in papers)
     others = [each for each in overview.summary(rows).split(", ") if each and not each.endswith(" cleared")]
-    said = [f"{cleared} of {counted(len(papers), 'paper')} cleared." if papers else "No papers yet."]
+    said = [
+        _("{cleared} of {papers} cleared.").format(cleared=cleared, papers=counted(len(papers), "paper"))
+        if papers
+        else _("No papers yet.")
+    ]
     said += [f"{', '.join(others)}."] if others else []
-    said += [f"{counted(missing, 'item')} with no paper yet."] if missing else []
+    said += [_("{items} with no paper yet.").format(items=counted(missing, "item"))] if missing else []
     return " ".join(said)

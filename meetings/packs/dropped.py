@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.models import SentFile
@@ -62,10 +63,13 @@ class Targets:
         """The list of places for one file; those it could mean come first."""
         first = [each.choice for each in (*self.papers, *self.items) if each.place.key in found.keys]
         groups = [
-            ("Most likely" if len(first) > 1 else "Suggested", first),
-            ("A paper on this agenda", [each.choice for each in self.papers if each.choice not in first]),
-            ("A new paper on an item", [each.choice for each in self.items if each.choice not in first]),
-            ("Something else", [(ON_NO_AGENDA, "A new paper, on no agenda yet"), (NOT_USED, "Do not use")]),
+            (_("Most likely") if len(first) > 1 else "Suggested", first),
+            (_("A paper on this agenda"), [each.choice for each in self.papers if each.choice not in first]),
+            (_("A new paper on an item"), [each.choice for each in self.items if each.choice not in first]),
+            (
+                _("Something else"),
+                [(ON_NO_AGENDA, _("A new paper, on no agenda yet")), (NOT_USED, _("Do not use"))],
+            ),
         ]
         return [UNDECIDED, *((name, rows) for name, rows in groups if rows)]
 
@@ -106,7 +110,7 @@ class Proposal:
     @property
     def asks(self) -> str:
         """Why nothing is proposed, or what speaks for the proposal."""
-        return self.found.why or "No item has this number or title."
+        return self.found.why or _("No item has this number or title.")
 
 
 def aside(user: User, meeting: Meeting) -> list[SentFile]:
@@ -125,7 +129,7 @@ def proposals(files: Sequence[SentFile], meeting: Meeting, user: User, today: da
     items = {target.place.label: target.place.key for target in targets.items}
     labelled = {target.place.key: target.place.label for target in targets.papers}
     found = [
-        Match((each.proposed, items[labelled[each.proposed]]), "Another file fits the same paper.")
+        Match((each.proposed, items[labelled[each.proposed]]), _("Another file fits the same paper."))
         if each.proposed in shared
         else each
         for each in matches
@@ -155,4 +159,6 @@ def settled(user: User, meeting: Meeting, now: datetime) -> list[str]:
     done.update(seen_at=now)
     said = [f"{each.name}: {each.note}" for each in files if each.note]
     placed = len(files) - len(said)
-    return [f"{counted(placed, 'file')} added to the papers.", *said] if placed else said
+    return (
+        [_("{files} added to the papers.").format(files=counted(placed, "file")), *said] if placed else said
+    )

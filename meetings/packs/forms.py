@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from foundation.documents.processes import limits
 from foundation.ui.forms import GovukForm
@@ -15,7 +18,7 @@ from meetings.papers.forms.acts import MOST, TITLE_LIMIT, PaperFileField
 MOST_FILES = 30
 # What a file can be for beside a paper or an item.
 ON_NO_AGENDA, NOT_USED = "none", "out"
-GONE = "This place is no longer on the agenda. Select another one."
+GONE = gettext_noop("This place is no longer on the agenda. Select another one.")
 Choices = Sequence[tuple[str, Any]]
 
 
@@ -43,9 +46,13 @@ class ManyPapersField(PaperFileField):
         """Each file with what is wrong with it."""
         sent = data if isinstance(data, list) else [data] if data else []
         if not sent:
-            raise ValidationError("Select at least one file")
+            raise ValidationError(_("Select at least one file"))
         if len(sent) > MOST_FILES:
-            raise ValidationError(f"Select {MOST_FILES} files or fewer at a time. You selected {len(sent)}.")
+            raise ValidationError(
+                _("Select {most_files} files or fewer at a time. You selected {number}.").format(
+                    most_files=MOST_FILES, number=len(sent)
+                )
+            )
         return [self._one(each) for each in sent]
 
     def _one(self, file: "UploadedFile[bytes]") -> DroppedPaper:
@@ -62,22 +69,30 @@ class DropForm(GovukForm):
     most_bytes = limits.UPLOAD_BYTES
 
     papers = ManyPapersField(
-        label="PDF or Word files",
-        help_text=f"Up to {MOST_FILES} files and {MOST} at a time. You then confirm which paper each one is.",
+        label=gettext_lazy("PDF or Word files"),
+        help_text=format_lazy(
+            gettext_lazy(
+                "Up to {most_files} files and {most} at a time. You then confirm which paper each one is."
+            ),
+            most_files=MOST_FILES,
+            most=MOST,
+        ),
     )
 
 
 class FileForm(GovukForm):
     """What one file is for, and what a new paper is called."""
 
-    place = forms.ChoiceField(label="Use this file as", required=False)
-    title = forms.CharField(label="Title, for a new paper", max_length=TITLE_LIMIT, required=False)
+    place = forms.ChoiceField(label=gettext_lazy("Use this file as"), required=False)
+    title = forms.CharField(
+        label=gettext_lazy("Title, for a new paper"), max_length=TITLE_LIMIT, required=False
+    )
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place: Any = self.fields["place"]
         place.choices = choices
-        place.error_messages["invalid_choice"] = GONE
+        place.error_messages["invalid_choice"] = _(GONE)
 
     def clean(self) -> dict[str, Any]:
         """A new paper has a title."""
@@ -85,7 +100,7 @@ class FileForm(GovukForm):
         place = typed.get("place", "")
         is_new = place == ON_NO_AGENDA or place.startswith("item:")
         if is_new and not typed.get("title") and "title" not in self.errors:
-            self.add_error("title", "Enter the title of the new paper")
+            self.add_error("title", _("Enter the title of the new paper"))
         return typed
 
 
@@ -95,5 +110,5 @@ def refuse_one_paper_twice(filled: Sequence[FileForm]) -> None:
     for form in filled:
         place = form.cleaned_data.get("place", "") if form.is_valid() else ""
         if place.startswith("paper:") and place in taken:
-            form.add_error("place", "Another file is used for this paper. Change one of them.")
+            form.add_error("place", _("Another file is used for this paper. Change one of them."))
         taken.add(place)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 # Words that say nothing about which paper it is.
 _EMPTY = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with", "agenda", "item")
@@ -54,12 +56,14 @@ def match(file: str, places: Sequence[Place]) -> Match:
     titled = _titled(words, places)
     both = [place for place in numbered if place in titled]
     if both:
-        return _named(both, "Its number and its title are in the name.")
+        return _named(both, _("Its number and its title are in the name."))
     if numbered and titled:
-        return _named([*numbered, *titled], "The name has the number of one item and the title of another.")
+        return _named(
+            [*numbered, *titled], _("The name has the number of one item and the title of another.")
+        )
     if numbered:
-        return _named(numbered, "Its number is in the name.")
-    return _named(titled, "Its title is in the name.")
+        return _named(numbered, _("Its number is in the name."))
+    return _named(titled, _("Its title is in the name."))
 
 
 def title_of(file: str) -> str:
@@ -76,7 +80,7 @@ def _named(places: Iterable[Place], why: str) -> Match:
     keys = tuple(place.key for place in places)
     if not keys:
         return Match()
-    return Match(keys, why if len(keys) == 1 or "another" in why else "The name fits more than one paper.")
+    return Match(keys, why if len(keys) == 1 or "another" in why else _("The name fits more than one paper."))
 
 
 def _numbered(words: str, places: Sequence[Place]) -> list[Place]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.jobs.models import Job
 from foundation.ui.rows import Step
 from meetings.common.rules.labels import labels
@@ -12,7 +15,7 @@ from meetings.restricted.business import A_PAPER
 from meetings.restricted.kept import Kept
 
 RELOAD_SECONDS = 3
-STOPPED_AT_KEPT = "The pack stopped at a paper that you do not have permission to see."
+STOPPED_AT_KEPT = gettext_noop("The pack stopped at a paper that you do not have permission to see.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def state_of(meeting: Meeting, kind: str, kept: Kept, whole: Pack | None, *, is_
 def named_for(failed: Pack | None, kept: Kept) -> None:
     """A build that stopped at a paper kept from the reader does not name it."""
     if failed and failed.failed_placement_id in kept.placements:
-        failed.failed_placement, failed.failure = None, STOPPED_AT_KEPT
+        failed.failed_placement, failed.failure = None, _(STOPPED_AT_KEPT)
 
 
 def _entries(meeting: Meeting, pack: Pack | None, kept: Kept) -> list[EntryRow]:
@@ -118,8 +121,8 @@ def _steps(meeting: Meeting, agenda: KindState) -> list[Step]:
     is_agreed = is_published or meeting.agenda_status == Meeting.Agenda.AGREED
     is_built = agenda.is_current or is_published
     return [
-        Step("Agree", is_current=not is_agreed),
-        Step("Build", is_current=is_agreed and not is_built),
-        Step("Final check", is_current=is_built and not is_published),
-        Step("Publish", is_current=is_published),
+        Step(_("Agree"), is_current=not is_agreed),
+        Step(_("Build"), is_current=is_agreed and not is_built),
+        Step(_("Final check"), is_current=is_built and not is_published),
+        Step(_("Publish"), is_current=is_published),
     ]

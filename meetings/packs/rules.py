@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 ADDED, REPLACED, WITHDRAWN = "added", "replaced", "withdrawn"
 CONTINUE = "continue"
 
@@ -99,9 +101,11 @@ def place_words(issued: IssuedPaper) -> str:
         return ""
     noun = "page" if issued.first == issued.last else "pages"
     pages = printed_pages(issued.first, issued.last, issued.prefix)
-    return f"Supplement {issued.supplement}, {noun} {pages}"
+    return _("Supplement {supplement}, {noun} {pages}").format(
+        supplement=issued.supplement, noun=noun, pages=pages
+    )
 
 
 def supplement_name(number: int) -> str:
     """What a supplement is called: "Supplement 1"."""
-    return f"Supplement {number}"
+    return _("Supplement {number}").format(number=number)

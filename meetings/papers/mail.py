@@ -6,6 +6,7 @@ A paper on restricted business is not named in a mail, and neither is what is wa
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.actors import Actor
@@ -20,32 +21,44 @@ from panels.models import BodySettings
 def ask(paper: Paper, *, by: Actor, today: date) -> None:
     """Tell the author what is wanted, and by when."""
     panel = _settings(paper, today).name
-    opening = f"{panel} asks you for a paper{_titled(paper)}{_for_meeting(paper)}."
+    opening = _("{panel} asks you for a paper{titled}{for_meeting}.").format(
+        panel=panel, titled=_titled(paper), for_meeting=_for_meeting(paper)
+    )
     wanted = "" if is_restricted(paper) else paper.wanted
-    _send(paper, f"A paper for {panel}{_due(paper, ', due')}", [opening, wanted], by, today)
+    _send(
+        paper,
+        _("A paper for {panel}{due}").format(panel=panel, due=_due(paper, ", due")),
+        [opening, wanted],
+        by,
+        today,
+    )
 
 
 def send_link(paper: Paper, *, by: Actor, today: date) -> None:
     """Give the author a new link; the one before no longer works."""
-    said = (
-        f"This is a new link to the paper you were asked for{_titled(paper)}. The old link has been closed."
-    )
-    _send(paper, f"A new link to your paper{_due(paper, ', due')}", [said], by, today)
+    said = _(
+        "This is a new link to the paper you were asked for{titled}. The old link has been closed."
+    ).format(titled=_titled(paper))
+    _send(paper, _("A new link to your paper{due}").format(due=_due(paper, ", due")), [said], by, today)
 
 
 def send_back(paper: Paper, *, by: Actor, today: date) -> None:
     """Tell the author that the paper came back, and what should change."""
-    said = f"{by.printed_name} returned your paper{_titled(paper)} with a comment."
+    said = _("{by} returned your paper{titled} with a comment.").format(
+        by=by.printed_name, titled=_titled(paper)
+    )
     comment = "" if is_restricted(paper) else paper.return_comment
-    _send(paper, "Your paper has been returned", [said, comment], by, today)
+    _send(paper, _("Your paper has been returned"), [said, comment], by, today)
 
 
 def remind(paper: Paper, *, by: Actor, today: date) -> None:
     """Remind the author of the day."""
-    said = f"We have not received the paper you were asked for{_titled(paper)}{_for_meeting(paper)}."
-    verb = "was due" if paper.due_on and paper.due_on < today else "is due"
+    said = _("We have not received the paper you were asked for{titled}{for_meeting}.").format(
+        titled=_titled(paper), for_meeting=_for_meeting(paper)
+    )
+    verb = _("was due") if paper.due_on and paper.due_on < today else _("is due")
     day = f" {verb} on {long_day(paper.due_on)}" if paper.due_on else ""
-    _send(paper, f"Reminder: your paper{day}", [said], by, today)
+    _send(paper, _("Reminder: your paper{day}").format(day=day), [said], by, today)
 
 
 def recipient_of(paper: Paper, today: date) -> str:
@@ -59,16 +72,22 @@ def _send(paper: Paper, subject: str, said: list[str], by: Actor, today: date) -
     recipient = recipient_of(paper, today)
     if not recipient or (isinstance(by, User) and paper.author_id == by.pk):
         return
-    due = f"It is due on {long_day(paper.due_on)}." if paper.due_on else ""
+    due = _("It is due on {day}.").format(day=long_day(paper.due_on)) if paper.due_on else ""
     if paper.author:
-        way = "Sign in to write it or to upload a file:"
+        way = _("Sign in to write it or to upload a file:")
     else:
-        way = (
+        way = _(
             "Write it or upload a file with this link. The link is personal to you. Please do not share it. "
             "You do not need an account."
         )
     address = links.address_for(paper, by=by, today=today)
-    parts = [f"Dear {paper.author_name},", *said, due, f"{way}\n{address}", _whom_to_ask(paper, today)]
+    parts = [
+        _("Dear {author_name},").format(author_name=paper.author_name),
+        *said,
+        due,
+        f"{way}\n{address}",
+        _whom_to_ask(paper, today),
+    ]
     post("mail_authors", _meeting_of(paper) or paper.body, recipient, subject, parts)
 
 
@@ -103,4 +122,4 @@ def _meeting_of(paper: Paper) -> Meeting | None:
 
 def _for_meeting(paper: Paper) -> str:
     meeting = _meeting_of(paper)
-    return f", for the meeting of {long_day(meeting.starts_at)}" if meeting else ""
+    return _(", for the meeting of {day}").format(day=long_day(meeting.starts_at)) if meeting else ""

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -90,8 +91,12 @@ def state_of(paper: Paper, today: date) -> State:
     late: Lateness = lateness(paper.due_on, today, is_in=is_in, first_in=paper.first_in_on)
     word = paper.preparation_words
     if late.is_late and paper.due_on:
-        return State("late", f"{word}, {late.words}", f"was due {short_day(paper.due_on)}")
-    due = "" if paper.due_on is None or paper.preparation in IN_HAND else f"due {short_day(paper.due_on)}"
+        return State("late", f"{word}, {late.words}", _("was due {day}").format(day=short_day(paper.due_on)))
+    due = (
+        ""
+        if paper.due_on is None or paper.preparation in IN_HAND
+        else _("due {day}").format(day=short_day(paper.due_on))
+    )
     return State(str(paper.preparation), word, late.words or due)
 
 
@@ -173,17 +178,39 @@ def facts_of(paper: Paper, version: PaperVersion | None, back: Event | None) -> 
     said = []
     if paper.asked_at:
         of = f" of {paper.author_name}" if paper.author_name else ""
-        said.append(f"Asked{of} by {paper.asked_by}, {short_day(paper.asked_at)}")
+        said.append(
+            _("Asked{of} by {asked_by}, {day}").format(
+                of=of, asked_by=paper.asked_by, day=short_day(paper.asked_at)
+            )
+        )
     elif paper.author_name:
-        said.append(f"Written by {paper.author_name}")
+        said.append(_("Written by {author_name}").format(author_name=paper.author_name))
     if paper.received_at:
-        said.append(f"Received from {paper.received_by}, {short_day(paper.received_at)}")
+        said.append(
+            _("Received from {received_by}, {day}").format(
+                received_by=paper.received_by, day=short_day(paper.received_at)
+            )
+        )
     if back and paper.return_comment:
-        said.append(f"Returned by {back.actor_name}, {short_day(back.happened_at)}: {paper.return_comment}")
+        said.append(
+            _("Returned by {actor_name}, {day}: {return_comment}").format(
+                actor_name=back.actor_name,
+                day=short_day(back.happened_at),
+                return_comment=paper.return_comment,
+            )
+        )
     if version and paper.received_at and version.saved_at > paper.received_at:
-        said.append(f"Changed by {version.saved_by}, {short_day(version.saved_at)}")
+        said.append(
+            _("Changed by {saved_by}, {day}").format(
+                saved_by=version.saved_by, day=short_day(version.saved_at)
+            )
+        )
     if paper.cleared_at:
-        said.append(f"Cleared by {paper.cleared_by}, {short_day(paper.cleared_at)}")
+        said.append(
+            _("Cleared by {cleared_by}, {day}").format(
+                cleared_by=paper.cleared_by, day=short_day(paper.cleared_at)
+            )
+        )
     return said
 
 

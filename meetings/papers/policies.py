@@ -1,6 +1,7 @@
 """Who may bring, write, clear and read papers."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
@@ -22,30 +23,30 @@ WRITERS = SECRETARIAT | {Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE}
 
 def may_write_papers(user: AnyUser, body: Body) -> Finding:
     """May this user bring papers to this body?"""
-    return needs(user, body, WRITERS, "write papers")
+    return needs(user, body, WRITERS, _("write papers"))
 
 
 def may_ask_for_papers(user: AnyUser, body: Body) -> Finding:
     """May this user ask somebody for a paper, remind them, and close their link?"""
-    return needs(user, body, SECRETARIAT, "ask for papers")
+    return needs(user, body, SECRETARIAT, _("ask for papers"))
 
 
 def may_edit_paper(by: AnyUser | PersonalLink, paper: Paper) -> Finding:
     """May this user, or whoever holds this link, write in this paper now?"""
     is_author = _is_author(by, paper)
     if isinstance(by, PersonalLink):
-        served = met() if is_author else stopped("This link opens another paper.")
+        served = met() if is_author else stopped(_("This link opens another paper."))
     else:
-        served = needs(by, paper.body, SECRETARIAT, "change this paper")
+        served = needs(by, paper.body, SECRETARIAT, _("change this paper"))
         is_author = is_author and not served.is_met
     if not (served.is_met or is_author):
         return served
     if paper.preparation == Paper.Preparation.CLEARED:
-        return stopped("This paper has been cleared.", remedy="The secretariat can reopen it.")
+        return stopped(_("This paper has been cleared."), remedy=_("The secretariat can reopen it."))
     if is_author and paper.preparation == Paper.Preparation.RECEIVED:
         return stopped(
-            "This paper is with the secretariat.",
-            remedy="Ask the secretariat to return it if it has to change.",
+            _("This paper is with the secretariat."),
+            remedy=_("Ask the secretariat to return it if it has to change."),
         )
     return met()
 
@@ -58,17 +59,17 @@ def _is_author(by: AnyUser | PersonalLink, paper: Paper) -> bool:
 
 def may_place_paper(user: AnyUser, paper: Paper) -> Finding:
     """May this user bring this paper to an agenda, of its own body or of another they serve?"""
-    return needs(user, paper.body, WRITERS | READERS_OF_DRAFTS, "add this paper to an agenda")
+    return needs(user, paper.body, WRITERS | READERS_OF_DRAFTS, _("add this paper to an agenda"))
 
 
 def may_clear_paper(user: AnyUser, paper: Paper) -> Finding:
     """May this user clear this paper for the pack, or send it back?"""
-    return needs(user, paper.body, SECRETARIAT, "clear papers")
+    return needs(user, paper.body, SECRETARIAT, _("clear papers"))
 
 
 def may_decide_disclosure(user: AnyUser, paper: Paper) -> Finding:
     """May this user decide that what could be disclosed by a file may stand?"""
-    return needs(user, paper.body, SECRETARIAT | {Role.MONITORING_OFFICER}, "decide on disclosure")
+    return needs(user, paper.body, SECRETARIAT | {Role.MONITORING_OFFICER}, _("decide on disclosure"))
 
 
 def may_read_restricted(user: User, placement: Placement, appendix: str = "") -> Finding:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.documents.layout.document import to_data
 from foundation.documents.vetting.inspection import TAGS, Found
 from foundation.history.findings import Finding, look, met, stopped
@@ -21,12 +24,12 @@ DAY = timedelta(days=1)
 # A reminder that the worker slept through is still sent so many days later.
 CATCH_UP_DAYS = 2
 
-BACKGROUND_SOURCE = "Local Government Act 1972, section 100D"
+BACKGROUND_SOURCE = gettext_noop("Local Government Act 1972, section 100D")
 PROTECTED = re.compile(r"\b(official[ -]*sensitive|secret|confidential|restricted)\b", re.I)
 _HEADING = re.compile(r"<h([2-4])[\s>]")
 _IMAGE = re.compile(r"""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 # What a chart says in sentences stands in the paragraph behind it, which begins so.
-IN_WORDS = "In words:"
+IN_WORDS = gettext_noop("In words:")
 _PICTURE = re.compile(
     rf"""{_IMAGE.pattern}(?:\s*<figcaption>.*?</figcaption>)?(?:\s*</(?:figure|p)>)*(\s*<p>\s*{IN_WORDS})?""",
     re.DOTALL,
@@ -59,13 +62,13 @@ def lateness(due_on: date | None, today: date, *, is_in: bool, first_in: date | 
         return Lateness(False, "")
     if first_in is not None:
         days = (first_in - due_on).days
-        return Lateness(False, f"was {counted(days, 'day')} late" if days > 0 else "")
+        return Lateness(False, _("was {days} late").format(days=counted(days, "day")) if days > 0 else "")
     if is_in:
         return Lateness(False, "")
     days = (today - due_on).days
     if days > 0:
-        return Lateness(True, f"{counted(days, 'day')} late")
-    return Lateness(False, "due today" if days == 0 else "")
+        return Lateness(True, _("{days} late").format(days=counted(days, "day")))
+    return Lateness(False, _("due today") if days == 0 else "")
 
 
 def usual_due_day(publish_by: date, days: int, excluded: Collection[date]) -> date:
@@ -91,7 +94,12 @@ def asked_findings(due_on: date | None, asked_on: date) -> list[Finding]:
     """What is worth a look in what was asked for."""
     if due_on is None or due_on >= asked_on:
         return []
-    return [look(f"The due date, {long_day(due_on)}, had passed when it was asked for.", code="due_on")]
+    return [
+        look(
+            _("The due date, {day}, had passed when it was asked for.").format(day=long_day(due_on)),
+            code="due_on",
+        )
+    ]
 
 
 def missing(report: ReportDocument) -> list[Finding]:
@@ -112,34 +120,34 @@ def missing(report: ReportDocument) -> list[Finding]:
 
 def texts(report: ReportDocument) -> list[tuple[str, str]]:
     """The rich texts of a report with the words that name each."""
-    parts = [("the report", report.purpose + report.body)]
+    parts = [(_("the report"), report.purpose + report.body)]
     return parts + [(part.label, part.html) for part in report.appendices if part.html]
 
 
 def _recommendation(report: ReportDocument) -> Iterable[Finding]:
     if any(row.text.strip() for row in report.recommendations):
-        yield met("Recommendation written", code="recommendation")
+        yield met(_("Recommendation written"), code="recommendation")
     else:
-        yield look("There is no recommendation", code="recommendation")
+        yield look(_("There is no recommendation"), code="recommendation")
 
 
 def _contact(report: ReportDocument) -> Iterable[Finding]:
     if not report.contacts:
-        yield look("There is no one to contact", code="contact")
+        yield look(_("There is no one to contact"), code="contact")
         return
     without = [person.name for person in report.contacts if not (person.phone or person.email)]
     for name in without:
-        yield look(f"{name} has no telephone number or email address", code="contact")
+        yield look(_("{name} has no telephone number or email address").format(name=name), code="contact")
     if not without:
-        yield met("Person to contact named", code="contact")
+        yield met(_("Person to contact named"), code="contact")
 
 
 def _background(report: ReportDocument) -> Iterable[Finding]:
     if report.background_papers or report.has_no_background_papers:
-        yield met("Background papers stated", source=BACKGROUND_SOURCE, code="background")
+        yield met(_("Background papers stated"), source=BACKGROUND_SOURCE, code="background")
     elif report.house_style != PARTNER_BOARD:
         yield look(
-            "Background papers are not stated. List them, or state that there are none",
+            _("Background papers are not stated. List them, or state that there are none"),
             source=BACKGROUND_SOURCE,
             code="background",
         )
@@ -149,7 +157,10 @@ def _marking(report: ReportDocument) -> Iterable[Finding]:
     for part in report.appendices:
         if PROTECTED.search(part.marking) and "NOT PROTECTIVELY" not in part.marking.upper():
             yield look(
-                f"{part.label} is marked {part.marking}. Check that it can be made public", code="marking"
+                _("{part} is marked {marking}. Check that it can be made public").format(
+                    part=part.label, marking=part.marking
+                ),
+                code="marking",
             )
 
 
@@ -163,7 +174,7 @@ def _headings(where: str, html: str) -> Iterable[Finding]:
     for found in _HEADING.finditer(html):
         level = int(found[1])
         if level > above + 1 or (level > 2 and not _HEADING.search(html[: found.start()])):
-            yield look(f"A heading in {where} skips a level", code="headings")
+            yield look(_("A heading in {where} skips a level").format(where=where), code="headings")
             return
         above = level
 
@@ -172,7 +183,9 @@ def _images(where: str, html: str) -> Iterable[Finding]:
     without = [image for image in _IMAGE.findall(html) if not _HAS_ALT.search(image)]
     if without:
         yield look(
-            f"{counted(len(without), 'picture')} in {where} without alternative text",
+            _("{pictures} in {where} without alternative text").format(
+                pictures=counted(len(without), "picture"), where=where
+            ),
             code="pictures",
         )
 
@@ -182,8 +195,10 @@ def _charts(where: str, html: str) -> Iterable[Finding]:
     without = [found for found in _PICTURE.finditer(html) if not found[1] and _CHART.search(found[0])]
     if without:
         yield look(
-            f"{counted(len(without), 'chart')} in {where} without its figures in words. "
-            f"Add a paragraph after it that begins “{IN_WORDS}”",
+            _(
+                "{charts} in {where} without its figures in words. "
+                "Add a paragraph after it that begins “{in_words}”"
+            ).format(charts=counted(len(without), "chart"), where=where, in_words=_(IN_WORDS)),
             code="charts",
         )
 
@@ -234,8 +249,10 @@ def disclosure_stops(found: Iterable[Found], decided: Collection[str], name: str
     for each in undecided(found, decided):
         where = f" ({on_pages(each.pages)})" if each.pages else ""
         yield stopped(
-            f"{name or 'This file'} could disclose information{where}. {each.sentence}",
-            remedy="Accept this with a reason on the page of the paper, or ask for a new file.",
+            _("{name} could disclose information{where}. {sentence}").format(
+                name=name or _("This file"), where=where, sentence=each.sentence
+            ),
+            remedy=_("Accept this with a reason on the page of the paper, or ask for a new file."),
             code="disclosure",
         )
 
@@ -245,8 +262,9 @@ def marking_looks(found: Iterable[Found], name: str) -> Iterator[Finding]:
     for each in found:
         if each.code == "marking":
             yield look(
-                f"{name} has a protective marking ({on_pages(each.pages)}). "
-                "Check that it can be made public.",
+                _("{name} has a protective marking ({pages}). Check that it can be made public.").format(
+                    name=name, pages=on_pages(each.pages)
+                ),
                 remedy=each.remedy,
                 code="marking",
             )
@@ -257,7 +275,9 @@ def reading_looks(found: Iterable[Found], name: str) -> Iterator[Finding]:
     for each in found:
         if each.code == TAGS and each.level != "met":
             yield look(
-                f"{name} is not fully accessible, and the public page says so. Have another format ready.",
+                _(
+                    "{name} is not fully accessible, and the public page says so. Have another format ready."
+                ).format(name=name),
                 remedy=each.remedy,
                 code="not_accessible",
             )

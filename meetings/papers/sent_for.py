@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.documents.incoming.sent import Sender
@@ -35,10 +36,10 @@ def _items(user: User, today: date) -> QuerySet[AgendaItem]:
 # A new paper has its item beside its body, and is kept where the item is gone: so the body comes first.
 _THINGS: Mapping[str, tuple[type[Model], str, Callable[[User, date], QuerySet[Any]]]] = {
     "body": (Body, "pk", overview.bodies_to_write_for),
-    "paper": (Paper, "body", lambda user, _: Paper.objects.visible_to(user)),
-    "placement": (Placement, "item__meeting__body", lambda user, _: Placement.objects.visible_to(user)),
+    "paper": (Paper, "body", lambda user, __: Paper.objects.visible_to(user)),
+    "placement": (Placement, "item__meeting__body", lambda user, __: Placement.objects.visible_to(user)),
     "item": (AgendaItem, "meeting__body", _items),
-    "minutes": (Minutes, "meeting__body", lambda user, _: Minutes.objects.visible_to(user)),
+    "minutes": (Minutes, "meeting__body", lambda user, __: Minutes.objects.visible_to(user)),
 }
 
 
@@ -81,7 +82,7 @@ def _sees(user: User, found: SentFile, today: date) -> bool:
     if _is_for_kept(found, user):
         return False
     name, pk = _thing(found)
-    model, _, visible_to = _THINGS[name]
+    model, __, visible_to = _THINGS[name]
     if model._default_manager.filter(pk=pk).exists():
         return visible_to(user, today).filter(pk=pk).exists()
     return _home(found) in bodies_with_drafts(user, today)
@@ -99,7 +100,7 @@ def _is_for_kept(found: SentFile, user: User) -> bool:
 def _home(found: SentFile) -> int | None:
     """The body that a file was sent to."""
     name, pk = _thing(found)
-    model, body, _ = _THINGS[name]
+    model, body, __ = _THINGS[name]
     home: int | None = model._default_manager.filter(pk=pk).values_list(body, flat=True).first()
     return home or _home_of_the_gone(found)
 
@@ -110,7 +111,7 @@ def _thing(found: SentFile) -> tuple[str, int]:
 
 def _home_of_the_gone(found: SentFile) -> int | None:
     told = Event.objects.filter(subject_type=found._meta.label_lower, subject_id=str(found.pk), scope__gt="")
-    kind, _, pk = (told.order_by("number").values_list("scope", flat=True).first() or "").partition(":")
+    kind, __, pk = (told.order_by("number").values_list("scope", flat=True).first() or "").partition(":")
     if kind == "meeting":
         return Meeting.objects.filter(pk=pk).values_list("body", flat=True).first()
     return int(pk) if kind == "body" else None
@@ -141,9 +142,9 @@ def _rows_aside(aside: Sequence[SentFile]) -> Iterable[TodoRow]:
         yield TodoRow(
             when=None,
             subject=counted(len(here), "file"),
-            sentence=f"added to {long_day(meeting.starts_at)}, not yet matched to a paper.",
+            sentence=_("added to {day}, not yet matched to a paper.").format(day=long_day(meeting.starts_at)),
             url=board_of(here[0]),
-            label="Match the files",
+            label=_("Match the files"),
             body=meeting.body_id,
         )
 
@@ -160,12 +161,12 @@ def _rows_of_files(found: Sequence[SentFile], user: User, now: datetime) -> Iter
     for each in found:
         if each not in aside and is_open_to(each, user, now):
             is_own = each.user_id == user.pk
-            said = "was not used." if is_own else "was not used, and its sender no longer has access."
+            said = _("was not used.") if is_own else _("was not used, and its sender no longer has access.")
             yield _row(each, said, reverse("meetings:sent_file", args=[each.ref]))
 
 
 def _row(each: SentFile, sentence: str, url: str) -> TodoRow:
-    return TodoRow(when=None, subject=each.name or "A file", sentence=sentence, url=url, label="See why")
+    return TodoRow(when=None, subject=each.name or "A file", sentence=sentence, url=url, label=_("See why"))
 
 
 def of_paper(paper: Paper, by: Sender) -> tuple[str, str] | None:
@@ -176,8 +177,8 @@ def of_paper(paper: Paper, by: Sender) -> tuple[str, str] | None:
         return None
     is_waiting = found.state == SentFile.State.WAITING
     said = (
-        "A file that you uploaded is being checked."
+        _("A file that you uploaded is being checked.")
         if is_waiting
-        else "A file that you uploaded was not used."
+        else _("A file that you uploaded was not used.")
     )
     return said, sent_file_address(found)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.history.findings import Finding
 from foundation.history.together import Asking, beside
@@ -58,7 +59,7 @@ def holidays_of(settings: BodySettings, year: int) -> dict[date, str]:
     """The bank holidays of a municipal year and of the weeks around it, by name."""
     around = range(year, year + 3)
     named = {day: name for each in around for day, name in holiday_names(settings.jurisdiction, each).items()}
-    return named | dict.fromkeys(settings.excluded_days() - named.keys(), "the body’s own excluded day")
+    return named | dict.fromkeys(settings.excluded_days() - named.keys(), _("the body’s own excluded day"))
 
 
 def surroundings(
@@ -167,8 +168,8 @@ def looked_at(
 
 def coming_looked_at(body: Body, today: date) -> Asking[list[Looked]]:
     """The meetings to come of a body, this municipal year and the next."""
-    _, last = year_span(year_of(today) + 1)
-    first, _ = year_span(year_of(today))
+    __, last = year_span(year_of(today) + 1)
+    first, __ = year_span(year_of(today))
     kept = PreElectionPeriod.objects.filter(body=body)
     planned, periods = yield [
         Meeting.objects.planned_between(body, first, last).with_settings(),
@@ -207,7 +208,7 @@ def rows_about_precept(coming: Iterable[Meeting], today: date) -> Asking[list[To
             subject=f"{looked.meeting.name} of {long_day(looked.meeting.starts_at)}.",
             sentence=f"{finding.sentence} {finding.remedy}".strip(),
             url=reverse("meetings:meeting", args=[looked.meeting.pk]),
-            label="Open the meeting",
+            label=_("Open the meeting"),
             body=looked.meeting.body_id,
         )
         for looked in (each for of_body in found for each in of_body)
@@ -261,7 +262,7 @@ def _steps(vetoed: Meeting, today: date) -> Iterable[TodoRow]:
 def _where(step: NextStep, vetoed: Meeting, reserve: Meeting | None) -> tuple[str, str]:
     if step.leads == "plan":
         address = reverse("meetings:year_precept", args=[vetoed.body_id])
-        return f"{address}?from={spring_of(vetoed.day) - 1}", "Schedule the meeting"
+        return f"{address}?from={spring_of(vetoed.day) - 1}", _("Schedule the meeting")
     if step.leads == "reserve" and reserve is not None:
-        return reverse("meetings:meeting", args=[reserve.pk]), "Open the meeting"
-    return reverse("meetings:votes", args=[vetoed.pk]), "Open the votes"
+        return reverse("meetings:meeting", args=[reserve.pk]), _("Open the meeting")
+    return reverse("meetings:votes", args=[vetoed.pk]), _("Open the votes")

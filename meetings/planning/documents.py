@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import clock_time, long_day
@@ -57,7 +58,7 @@ class WorkProgrammeDocument(Document):
         settings = body.settings_on(on)
         entries = WorkProgrammeItem.objects.of_year(body, year).printable()
         return cls(
-            title=f"Work programme {year_words(year)}",
+            title=_("Work programme {year}").format(year=year_words(year)),
             letterhead=settings.letterhead_lines,
             body_name=settings.name,
             year=year_words(year),
@@ -67,7 +68,7 @@ class WorkProgrammeDocument(Document):
 
 
 def _note(on: date, for_meeting: bool) -> str:
-    said = "Prepared for the meeting of" if for_meeting else "Position at"
+    said = _("Prepared for the meeting of") if for_meeting else _("Position at")
     return f"{said} {long_day(on)}."
 
 
@@ -76,7 +77,7 @@ def _sections(entries: Iterable[WorkProgrammeItem]) -> list[ProgrammeSection]:
     found: dict[tuple[date, str], list[ProgrammeRow]] = {}
     for entry in entries:
         found.setdefault(_place_of(entry), []).append(_row(entry))
-    return [ProgrammeSection(heading=heading, rows=rows) for (_, heading), rows in sorted(found.items())]
+    return [ProgrammeSection(heading=heading, rows=rows) for (__, heading), rows in sorted(found.items())]
 
 
 def _place_of(entry: WorkProgrammeItem) -> tuple[date, str]:
@@ -86,7 +87,7 @@ def _place_of(entry: WorkProgrammeItem) -> tuple[date, str]:
     if when := entry.when:
         said = str(when)
         return when.last_day, said[:1].upper() + said[1:]
-    return date.max, "Not yet scheduled"
+    return date.max, _("Not yet scheduled")
 
 
 def _row(entry: WorkProgrammeItem) -> ProgrammeRow:
@@ -133,7 +134,7 @@ class MeetingDatesDocument(Document):
         first, last = year_span(year)
         meetings = Meeting.objects.planned_between(body, first, last).open_to_public()
         return cls(
-            title=f"Dates of meetings {year_words(year)}",
+            title=_("Dates of meetings {year}").format(year=year_words(year)),
             letterhead=settings.letterhead_lines,
             body_name=settings.name,
             year=year_words(year),
@@ -149,6 +150,6 @@ def _date_row(meeting: Meeting) -> DateRow:
         day=long_day(meeting.starts_at),
         time=clock_time(timezone.localtime(meeting.starts_at)),
         meeting=name,
-        place=str(meeting.venue or "To be announced"),
+        place=str(meeting.venue or _("To be announced")),
         publish_by=long_day(last_publication_day(meeting)),
     )

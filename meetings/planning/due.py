@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.ui.dates import short_day
@@ -68,15 +69,19 @@ def _paper_points(meetings: Sequence[Meeting], user: User, today: date) -> Itera
         if own:
             day = due_around(meeting.day, meeting.kind, meeting.settings).papers
             late = sum(1 for due_on in missing if due_on and due_on < today)
-            note = f"{late} late" if late else f"{len(own) - len(missing)} of {len(own)} received"
+            note = (
+                _("{late} late").format(late=late)
+                if late
+                else _("{number} of {own} received").format(number=len(own) - len(missing), own=len(own))
+            )
             state: PointState = "late" if late else "todo" if missing or day >= today else "done"
-            yield DuePoint(day, "Papers due", note, state, meeting.ref)
+            yield DuePoint(day, _("Papers due"), note, state, meeting.ref)
 
 
 def _question_points(meeting: Meeting, today: date) -> Iterator[DuePoint]:
     closes = deadline_of(meeting) if meeting.status in Meeting.STILL_TO_COME else None
     if closes is not None and (day := timezone.localtime(closes).date()) != meeting.day:
-        yield DuePoint(day, "Public questions close", "", "done" if day < today else "todo", meeting.ref)
+        yield DuePoint(day, _("Public questions close"), "", "done" if day < today else "todo", meeting.ref)
 
 
 def _publication_point(meeting: Meeting, today: date) -> DuePoint:
@@ -84,10 +89,10 @@ def _publication_point(meeting: Meeting, today: date) -> DuePoint:
     is_back = is_withdrawn(meeting)
     if meeting.public_since and meeting.published_at and not is_back:
         done = timezone.localtime(meeting.public_since).date()
-        note = "published, last day " + short_day(last).replace(" ", NO_BREAK)
+        note = _("published, last day ") + short_day(last).replace(" ", NO_BREAK)
         return DuePoint(done, "Agenda and pack", note, "done", meeting.ref)
     is_late = last < today and meeting.status in Meeting.STILL_TO_COME
-    note = "withdrawn, not yet published again" if is_back else ""
+    note = _("withdrawn, not yet published again") if is_back else ""
     return DuePoint(last, "Publish by", note, "late" if is_late else "todo", meeting.ref)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout.document import fingerprint
 from foundation.history.findings import Finding, look
@@ -56,7 +57,7 @@ class MovePreview:
 
 def mark_of(meeting: Meeting, starts_at: datetime, venue: Venue | str | None) -> str:
     """A mark that says which move somebody has looked at."""
-    place = str(venue.pk) if isinstance(venue, Venue) else f"new {venue or ''}"
+    place = str(venue.pk) if isinstance(venue, Venue) else _("new {venue}").format(venue=venue or "")
     facts = {"meeting": meeting.pk, "was": meeting.starts_at.isoformat(), "place": place}
     return fingerprint(facts | {"at": starts_at.isoformat()})[:16]
 
@@ -122,9 +123,9 @@ def shifted_papers(
 
 def _changes(meeting: Meeting, local: datetime, venue: Venue | str | None) -> list[Change]:
     was = timezone.localtime(meeting.starts_at)
-    rows = [Change("The meeting", day_and_time(was), day_and_time(local))]
+    rows = [Change(_("The meeting"), day_and_time(was), day_and_time(local))]
     if venue and str(venue) != str(meeting.venue or ""):
-        rows.append(Change("Where", str(meeting.venue or "Not known yet"), str(venue)))
+        rows.append(Change(_("Where"), str(meeting.venue or _("Not known yet")), str(venue)))
     if was.date() == local.date():
         return rows
     before = due_around(was.date(), meeting.kind, meeting.body.settings_on(was.date()))
@@ -132,22 +133,28 @@ def _changes(meeting: Meeting, local: datetime, venue: Venue | str | None) -> li
     rows += _dates(meeting, before, after)
     for provider in deadline_providers:
         for point in provider([meeting], None):
-            said = "moves with the meeting, unless its date was set by hand"
+            said = _("moves with the meeting, unless its date was set by hand")
             rows.append(Change(point.label, long_day(point.day), said))
     count = WorkProgrammeItem.objects.filter(agenda_item__meeting=meeting, status="placed").count()
     if count:
-        rows.append(Change("Work programme", f"{counted(count, 'item')} on its agenda", "moved with it"))
+        rows.append(
+            Change(
+                _("Work programme"),
+                _("{items} on its agenda").format(items=counted(count, "item")),
+                _("moved with it"),
+            )
+        )
     return rows
 
 
 def _dates(meeting: Meeting, before: Due, after: Due) -> list[Change]:
-    rows = [Change("Draft minutes due", long_day(before.minutes), long_day(after.minutes))]
+    rows = [Change(_("Draft minutes due"), long_day(before.minutes), long_day(after.minutes))]
     if meeting.is_private:
         return rows
     if before.questions and after.questions:
-        closes = Change("Public questions close", long_day(before.questions), long_day(after.questions))
+        closes = Change(_("Public questions close"), long_day(before.questions), long_day(after.questions))
         rows.insert(0, closes)
-    rows.insert(0, Change("Papers usually due", long_day(before.papers), long_day(after.papers)))
+    rows.insert(0, Change(_("Papers usually due"), long_day(before.papers), long_day(after.papers)))
     if meeting.published_at is None:
         rows.insert(0, Change("Publish by", long_day(before.publish_by), long_day(after.publish_by)))
     return rows
@@ -167,7 +174,7 @@ def _findings(meeting: Meeting, local: datetime, now: datetime) -> list[Finding]
     found += _about_publication(meeting, local, today)
     found += _about_papers(meeting, day, today)
     found += _about_minutes(meeting, local)
-    said = "It is not recorded whether the Chair can attend on the new date. Ask before you save."
+    said = _("It is not recorded whether the Chair can attend on the new date. Ask before you save.")
     found.append(look(said, code="chair"))
     return found
 
@@ -189,21 +196,23 @@ def _about_publication(meeting: Meeting, local: datetime, today: date) -> list[F
         moved = copy(meeting)
         moved.starts_at = local
         found.append(finding_for(moved, meeting.published_at))
-        said = "The published agenda has the old date. A notice of the new date will be published too."
+        said = _("The published agenda has the old date. A notice of the new date will be published too.")
         found.append(look(said, code="published"))
     else:
         due = due_around(local.date(), meeting.kind, settings)
         found.append(rules.publish_finding(due.publish_by, today, notice_law(settings).source))
         if meeting.announced_at:
             found.append(
-                look("The meeting has been announced. The public will see the new date and the reason.")
+                look(_("The meeting has been announced. The public will see the new date and the reason."))
             )
     waiting = ScheduledPublication.objects.waiting().filter(pack__meeting=meeting)
     found += [rules.set_time_finding(timezone.localtime(each.at), local) for each in waiting]
     sent = DespatchMessage.objects.filter(despatch__meeting=meeting).count()
     if sent:
-        said = f"{counted(sent, 'message')} to the circulation list gave the old date."
-        found.append(look(said, remedy="Notify the circulation list again afterwards.", code="despatch"))
+        said = _("{messages} to the circulation list gave the old date.").format(
+            messages=counted(sent, "message")
+        )
+        found.append(look(said, remedy=_("Notify the circulation list again afterwards."), code="despatch"))
     return found
 
 
@@ -213,12 +222,17 @@ def _about_papers(meeting: Meeting, day: date, today: date) -> list[Finding]:
     due_on = papers[0].due_on if papers else None
     if due_on is None or day == meeting.day:
         return []
-    which = f"{counted(len(papers), 'paper is', 'papers are')} awaited by {long_day(due_on)}"
+    which = _("{papers_are} awaited by {day}").format(
+        papers_are=counted(len(papers), "paper is", "papers are"), day=long_day(due_on)
+    )
     if new_day is None:
-        return [look(f"{which}. The due date does not change.", code="papers")]
+        return [look(_("{which}. The due date does not change.").format(which=which), code="papers")]
     return [
         look(
-            f"{which}. The due date becomes {long_day(new_day)}, and the authors are notified.", code="papers"
+            _("{which}. The due date becomes {day}, and the authors are notified.").format(
+                which=which, day=long_day(new_day)
+            ),
+            code="papers",
         )
     ]
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.ui.dates import day_and_time, long_day
 from foundation.ui.words import counted
@@ -12,7 +14,7 @@ def past_finding(starts_at: datetime, now: datetime) -> Finding:
     """Nothing is moved to a moment that has gone by."""
     if starts_at > now:
         return met()
-    return stopped("That date or time has passed. Enter a date in the future.", code="day")
+    return stopped(_("That date or time has passed. Enter a date in the future."), code="day")
 
 
 def free_finding(starts_at: datetime, others: Iterable[tuple[datetime, str]]) -> Finding:
@@ -20,8 +22,10 @@ def free_finding(starts_at: datetime, others: Iterable[tuple[datetime, str]]) ->
     name = next((name for at, name in others if at == starts_at), "")
     if not name:
         return met()
-    remedy = "Select another time."
-    said = f"{name} of this body starts at the same time, {day_and_time(starts_at)}."
+    remedy = _("Select another time.")
+    said = _("{name} of this body starts at the same time, {when}.").format(
+        name=name, when=day_and_time(starts_at)
+    )
     return stopped(said, remedy=remedy, code="time")
 
 
@@ -30,8 +34,10 @@ def publish_finding(publish_by: date, today: date, source: str) -> Finding:
     if publish_by >= today:
         return met()
     late = counted((today - publish_by).days, "day")
-    said = f"The agenda would have to be published by {long_day(publish_by)}, {late} ago."
-    return not_met(said, source=source, remedy="It could only be published late, with a printed reason.")
+    said = _("The agenda would have to be published by {day}, {late} ago.").format(
+        day=long_day(publish_by), late=late
+    )
+    return not_met(said, source=source, remedy=_("It could only be published late, with a printed reason."))
 
 
 def minutes_findings(
@@ -40,14 +46,18 @@ def minutes_findings(
     """What becomes of minutes that this meeting confirms, and of its own that a later one confirms."""
     found = []
     for at in sorted(brought):
-        of = f"The minutes of {long_day(at)}"
+        of = _("The minutes of {day}").format(day=long_day(at))
         if at >= starts_at:
-            found.append(not_met(f"{of} are on its agenda, and that meeting would be held after it."))
+            found.append(
+                not_met(_("{of} are on its agenda, and that meeting would be held after it.").format(of=of))
+            )
         elif starts_at > was:
-            found.append(look(f"{of} are on its agenda. They would be confirmed later."))
+            found.append(look(_("{of} are on its agenda. They would be confirmed later.").format(of=of)))
     for at in sorted(confirmed_at):
         if at <= starts_at:
-            said = f"The meeting of {long_day(at)} is to confirm these minutes, and would be held first."
+            said = _("The meeting of {day} is to confirm these minutes, and would be held first.").format(
+                day=long_day(at)
+            )
             found.append(not_met(said))
     return found
 
@@ -55,9 +65,11 @@ def minutes_findings(
 def set_time_finding(at: datetime, starts_at: datetime) -> Finding:
     """What becomes of a publication at a set time."""
     if at >= starts_at:
-        said = f"The agenda is scheduled for publication on {day_and_time(at)}, after the meeting starts."
-        return not_met(said, remedy="Cancel that publication and schedule a new time.")
-    said = (
-        f"The agenda is scheduled for publication on {day_and_time(at)}, and the pack still has the old date."
-    )
-    return look(said, remedy="Cancel that publication, build the pack again and schedule a new time.")
+        said = _("The agenda is scheduled for publication on {when}, after the meeting starts.").format(
+            when=day_and_time(at)
+        )
+        return not_met(said, remedy=_("Cancel that publication and schedule a new time."))
+    said = _(
+        "The agenda is scheduled for publication on {when}, and the pack still has the old date."
+    ).format(when=day_and_time(at))
+    return look(said, remedy=_("Cancel that publication, build the pack again and schedule a new time."))

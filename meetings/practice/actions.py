@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -82,7 +83,7 @@ def _copied(body: Body, by: User, today: date) -> _Copied:
     left_out = {"id", "body", "starts_on", "host_authority"}
     fields = [each.name for each in BodySettings._meta.concrete_fields if each.name not in left_out]
     settings = {name: getattr(row, name) for name in fields}
-    settings["name"] = f"PRACTICE {row.name}"[:200]
+    settings["name"] = _("PRACTICE {name}").format(name=row.name)[:200]
     user = {"pk": by.pk, "email": f"practice-{by.pk}@practice.invalid", "name": by.name}
     return _Copied(body.kind, settings, {**user, "is_administrator": by.is_administrator})
 
@@ -122,27 +123,27 @@ def _plan(body: Body, by: User, now: datetime) -> None:
         body=body,
         kind=Meeting.Kind.ORDINARY,
         starts_at=starts_at,
-        venue="Practice room",
-        title="Practice meeting",
+        venue=_("Practice room"),
+        title=_("Practice meeting"),
         by=by,
     )
-    add_item(meeting=meeting, title="Apologies for absence", standing=Standing.APOLOGIES, by=by)
-    add_item(meeting=meeting, title="Declarations of interest", standing=Standing.INTERESTS, by=by)
+    add_item(meeting=meeting, title=_("Apologies for absence"), standing=Standing.APOLOGIES, by=by)
+    add_item(meeting=meeting, title=_("Declarations of interest"), standing=Standing.INTERESTS, by=by)
     _add_report(meeting, by)
     add_item(
         meeting=meeting,
-        title="Update from the Commissioner",
+        title=_("Update from the Commissioner"),
         business=Business.ORAL,
         presenter="Commissioner",
         by=by,
     )
-    contract = add_item(meeting=meeting, title="Contract for a records system", by=by)
+    contract = add_item(meeting=meeting, title=_("Contract for a records system"), by=by)
     restrict_item(
         item=contract,
         by=by,
         ground="exempt",
         paragraphs=[3],
-        public_interest_reason="Made up for practice: the prices of a tender that is still open.",
+        public_interest_reason=_("Made up for practice: the prices of a tender that is still open."),
         imposed_by="",
         provision="",
         shows_title=True,
@@ -151,14 +152,14 @@ def _plan(body: Body, by: User, now: datetime) -> None:
 
 
 def _add_report(meeting: Meeting, by: User) -> None:
-    title = "Response times of the police"
+    title = _("Response times of the police")
     item = add_item(
         meeting=meeting, title=title, business=Business.REPORT, presenter="Chief Constable", by=by
     )
     report = ReportDocument(
         title=title,
         body=PAPER,
-        recommendations=[Recommendation(text="That the report be noted.")],
+        recommendations=[Recommendation(text=_("That the report be noted."))],
     )
     paper = write_paper(body=meeting.body, title=title, report=report, by=by)
     place_paper(item=item, paper=paper, by=by)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -33,7 +34,7 @@ def practise(request: SignedInRequest, body_pk: int) -> HttpResponse:
 def throw_away(request: SignedInRequest) -> HttpResponse:
     """Delete the practice with all that was recorded in it."""
     actions.throw_practice_away(by=request.user)
-    messages.success(request, "The practice meeting has been deleted.")
+    messages.success(request, _("The practice meeting has been deleted."))
     return redirect("meetings:meetings")
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.documents.layout.document import printable
 from foundation.ui.dates import day_and_time
 from foundation.ui.words import joined
@@ -13,8 +16,10 @@ from meetings.models import Meeting, Restriction
 _Ground = Restriction.Ground
 # Whole sentences about the law, never a word that somebody typed into a restriction.
 _GROUNDS = {
-    _Ground.CONFIDENTIAL: "confidential information (Local Government Act 1972, section 100A(2) and (3))",
-    _Ground.STATUTE: "information that an enactment forbids to disclose",
+    _Ground.CONFIDENTIAL: gettext_noop(
+        "confidential information (Local Government Act 1972, section 100A(2) and (3))"
+    ),
+    _Ground.STATUTE: gettext_noop("information that an enactment forbids to disclose"),
 }
 _PARTS = {"england": "Part 1", "wales": "Part 4"}
 
@@ -51,15 +56,17 @@ class NoticeDocument(MeetingSheet):
 
 def _what(meeting: Meeting) -> str:
     return {
-        Meeting.Status.CANCELLED: "Meeting cancelled",
-        Meeting.Status.MOVED: "Meeting moved",
-    }.get(Meeting.Status(meeting.status), "Notice of meeting")
+        Meeting.Status.CANCELLED: _("Meeting cancelled"),
+        Meeting.Status.MOVED: _("Meeting moved"),
+    }.get(Meeting.Status(meeting.status), _("Notice of meeting"))
 
 
 def _short_notice(meeting: Meeting) -> str:
     if meeting.convened_at is None or not is_at_short_notice(meeting):
         return ""
-    said = f"This meeting was convened at shorter notice on {day_and_time(meeting.convened_at)}."
+    said = _("This meeting was convened at shorter notice on {when}.").format(
+        when=day_and_time(meeting.convened_at)
+    )
     return f"{said} {meeting.late_notice_reason}".strip()
 
 
@@ -75,6 +82,10 @@ def _in_private(meeting: Meeting) -> str:
         which = (
             f"{'paragraph' if len(numbers) == 1 else 'paragraphs'} {joined(numbers)} of " if numbers else ""
         )
-        where = f"{which}{part} of Schedule 12A to the Local Government Act 1972"
-        grounds.insert(0, f"exempt information ({where}), if the meeting resolves so")
-    return f"Part of this meeting may be held in private, because of {joined(grounds)}."
+        where = _("{which}{part} of Schedule 12A to the Local Government Act 1972").format(
+            which=which, part=part
+        )
+        grounds.insert(0, _("exempt information ({where}), if the meeting resolves so").format(where=where))
+    return _("Part of this meeting may be held in private, because of {grounds}.").format(
+        grounds=joined(grounds)
+    )

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import DateField, GovukForm, TimeField
 from meetings.models import PublicQuestion
@@ -23,38 +25,40 @@ LONG = MaxLengthValidator(20_000, "This must be 20,000 characters or fewer")
 class PutForm(GovukForm):
     """What somebody puts to a meeting, by the rules that were published with it."""
 
-    kind = forms.ChoiceField(label="What do you want to submit?", widget=forms.RadioSelect)
-    addressee = forms.ChoiceField(label="Who is it for?", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("What do you want to submit?"), widget=forms.RadioSelect)
+    addressee = forms.ChoiceField(label=gettext_lazy("Who is it for?"), widget=forms.RadioSelect)
     text = forms.CharField(
-        label="Your question, statement or petition",
+        label=gettext_lazy("Your question, statement or petition"),
         validators=[LONG],
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     signatures = forms.IntegerField(
-        label="How many people have signed? (petitions only)",
+        label=gettext_lazy("How many people have signed? (petitions only)"),
         required=False,
         min_value=1,
         max_value=10_000_000,
     )
     name = forms.CharField(
-        label="Your name",
+        label=gettext_lazy("Your name"),
         max_length=120,
-        help_text="Your name is printed in the minutes with what you submit.",
+        help_text=gettext_lazy("Your name is printed in the minutes with what you submit."),
     )
     organisation = forms.CharField(
-        label="Organisation you represent (optional)", max_length=160, required=False
+        label=gettext_lazy("Organisation you represent (optional)"), max_length=160, required=False
     )
     email = forms.EmailField(
-        label="Your email address",
-        help_text="We will send a link to this address for you to confirm it. It is not published.",
+        label=gettext_lazy("Your email address"),
+        help_text=gettext_lazy(
+            "We will send a link to this address for you to confirm it. It is not published."
+        ),
     )
-    phone = forms.CharField(label="Telephone (optional)", max_length=40, required=False)
+    phone = forms.CharField(label=gettext_lazy("Telephone (optional)"), max_length=40, required=False)
     comes_in_person = forms.BooleanField(
-        label="I will attend the meeting and read it out myself", required=False
+        label=gettext_lazy("I will attend the meeting and read it out myself"), required=False
     )
-    is_eligible = forms.BooleanField(label="I meet the rules above")
+    is_eligible = forms.BooleanField(label=gettext_lazy("I meet the rules above"))
     # People never see this box; programs that fill in every box do.
-    website = forms.CharField(label="Leave this box blank", required=False)
+    website = forms.CharField(label=gettext_lazy("Leave this box blank"), required=False)
     form_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, rules: Mapping[str, Any]) -> None:
@@ -65,7 +69,10 @@ class PutForm(GovukForm):
             "kind",
             [(kind, str(words)) for kind, words in PublicQuestion.Kind.choices if kind in rules["kinds"]],
         )
-        names = {"panel": "The panel", "commissioner": f"The {rules['commissioner']}"}
+        names = {
+            "panel": _("The panel"),
+            "commissioner": _("The {commissioner}").format(commissioner=rules["commissioner"]),
+        }
         _choose(self, "addressee", [(name, names[name]) for name in rules["addressees"]])
         if "petition" not in rules["kinds"]:
             del self.fields["signatures"]
@@ -74,7 +81,7 @@ class PutForm(GovukForm):
         for name, what in AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = what
         if rules["words"]:
-            self.fields["text"].help_text = f"{rules['words']} words at most"
+            self.fields["text"].help_text = _("{words} words at most").format(words=rules["words"])
 
     def clean_text(self) -> str:
         """Hold the text against the limit of words together with all other fields, not after them."""
@@ -109,10 +116,10 @@ class RecordForm(PutForm):
     """The same, recorded by the secretariat from a letter or a telephone call."""
 
     late_reason = forms.CharField(
-        label="Why the Chair accepts it after the deadline (optional)",
+        label=gettext_lazy("Why the Chair accepts it after the deadline (optional)"),
         max_length=300,
         required=False,
-        help_text="Only after the deadline. Without a reason it cannot be accepted late.",
+        help_text=gettext_lazy("Only after the deadline. Without a reason it cannot be accepted late."),
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, rules: Mapping[str, Any]) -> None:
@@ -122,28 +129,31 @@ class RecordForm(PutForm):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         self.fields["email"].required = False
         self.fields["name"].label = "Name"
-        self.fields["email"].label = "Email address (optional)"
-        self.fields["organisation"].label = "Organisation (optional)"
-        self.fields["text"].label = "Question, statement or petition"
-        self.fields["comes_in_person"].label = "They will attend and read it out themselves"
+        self.fields["email"].label = _("Email address (optional)")
+        self.fields["organisation"].label = _("Organisation (optional)")
+        self.fields["text"].label = _("Question, statement or petition")
+        self.fields["comes_in_person"].label = _("They will attend and read it out themselves")
         self.fields["email"].help_text = self.fields["name"].help_text = ""
 
 
 class AcceptForm(GovukForm):
     """Taking a question, under the name as it is printed."""
 
-    printed_name = forms.CharField(label="Name as printed", max_length=120)
-    note = forms.CharField(label="Message to the questioner (optional)", max_length=600, required=False)
+    printed_name = forms.CharField(label=gettext_lazy("Name as printed"), max_length=120)
+    note = forms.CharField(
+        label=gettext_lazy("Message to the questioner (optional)"), max_length=600, required=False
+    )
 
 
 class RejectForm(GovukForm):
     """Refusing a question, on one of the grounds."""
 
     ground = forms.ChoiceField(
-        label="Reason for not accepting it", choices=[("", "Choose"), *PublicQuestion.Ground.choices]
+        label=gettext_lazy("Reason for not accepting it"),
+        choices=[("", gettext_lazy("Choose")), *PublicQuestion.Ground.choices],
     )
     note = forms.CharField(
-        label="Message to the questioner (optional)",
+        label=gettext_lazy("Message to the questioner (optional)"),
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -153,25 +163,35 @@ class RejectForm(GovukForm):
 class RedirectForm(GovukForm):
     """Passing a question on."""
 
-    to = forms.CharField(label="Redirect to", max_length=200, help_text="For example, the Chief Constable")
-    note = forms.CharField(label="Message to the questioner (optional)", max_length=600, required=False)
+    to = forms.CharField(
+        label=gettext_lazy("Redirect to"),
+        max_length=200,
+        help_text=gettext_lazy("For example, the Chief Constable"),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Message to the questioner (optional)"), max_length=600, required=False
+    )
 
 
 class AnswerForm(GovukForm):
     """What was answered, and how."""
 
     kind = forms.ChoiceField(
-        label="How was it answered?", choices=PublicQuestion.Answer.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How was it answered?"),
+        choices=PublicQuestion.Answer.choices,
+        widget=forms.RadioSelect,
     )
-    answer = forms.CharField(label="Answer", validators=[LONG], widget=forms.Textarea(attrs={"rows": 6}))
+    answer = forms.CharField(
+        label=gettext_lazy("Answer"), validators=[LONG], widget=forms.Textarea(attrs={"rows": 6})
+    )
     supplementary = forms.CharField(
-        label="Supplementary question at the meeting (optional)",
+        label=gettext_lazy("Supplementary question at the meeting (optional)"),
         validators=[LONG],
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     supplementary_answer = forms.CharField(
-        label="Answer to it (optional)",
+        label=gettext_lazy("Answer to it (optional)"),
         validators=[LONG],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -202,14 +222,14 @@ def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None
 class ShortNoticeForm(GovukForm):
     """When a meeting was convened that left no room for the clear days, and why."""
 
-    day = DateField(label="Date it was convened")
-    time = TimeField(label="Time", help_text="For example, 9.30 am")
+    day = DateField(label=gettext_lazy("Date it was convened"))
+    time = TimeField(label=gettext_lazy("Time"), help_text=gettext_lazy("For example, 9.30 am"))
     reason = forms.CharField(
-        label="Reason for the shorter notice",
+        label=gettext_lazy("Reason for the shorter notice"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The reason is printed on the notice and the agenda, for the public to read.",
+        help_text=gettext_lazy("The reason is printed on the notice and the agenda, for the public to read."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -224,8 +244,8 @@ class ElsewhereForm(GovukForm):
     """When agenda and minutes of a past meeting were published elsewhere."""
 
     agenda_on = DateField(
-        label="Agenda published elsewhere on (optional)",
+        label=gettext_lazy("Agenda published elsewhere on (optional)"),
         required=False,
-        help_text="Clear days are counted from this day.",
+        help_text=gettext_lazy("Clear days are counted from this day."),
     )
-    minutes_on = DateField(label="Minutes published elsewhere on (optional)", required=False)
+    minutes_on = DateField(label=gettext_lazy("Minutes published elsewhere on (optional)"), required=False)

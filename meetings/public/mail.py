@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts import links
 from foundation.history.actors import Actor
 from foundation.jobs import strangers
@@ -17,30 +19,34 @@ LINK_DAYS = 180
 
 def ask_to_confirm(question: PublicQuestion, *, by: Actor) -> None:
     """Ask the address whether it is theirs: without a word of what was put, and once for all that waits."""
-    what = f"send something to a meeting of {question.meeting.settings.name}"
+    what = _("send something to a meeting of {settings_name}").format(
+        settings_name=question.meeting.settings.name
+    )
     strangers.ask(question.email, what=what, until=confirm_by(question), by=by)
 
 
 def acknowledge(question: PublicQuestion, *, by: Actor) -> None:
     """Say that it came, and where its asker can follow it or take it back."""
-    _send(question, "has been received", "Thank you. We have received:", question.text, by)
+    _send(question, _("has been received"), _("Thank you. We have received:"), question.text, by)
 
 
 def tell_decision(question: PublicQuestion, *, by: Actor) -> None:
     """Say what was decided, on which ground, and what follows."""
     said = {
-        PublicQuestion.Status.ACCEPTED: "It has been accepted for the meeting.",
-        PublicQuestion.Status.REJECTED: f"It has not been accepted. {question.get_ground_display()}.",
-        PublicQuestion.Status.REDIRECTED: (
-            f"It has been redirected to {question.redirected_to}, who can answer it."
+        PublicQuestion.Status.ACCEPTED: _("It has been accepted for the meeting."),
+        PublicQuestion.Status.REJECTED: _("It has not been accepted. {ground}.").format(
+            ground=question.get_ground_display()
         ),
+        PublicQuestion.Status.REDIRECTED: _(
+            "It has been redirected to {redirected_to}, who can answer it."
+        ).format(redirected_to=question.redirected_to),
     }.get(PublicQuestion.Status(question.status), "")
-    _send(question, "has been decided", said, question.decision_note, by)
+    _send(question, _("has been decided"), said, question.decision_note, by)
 
 
 def send_answer(question: PublicQuestion, *, by: Actor) -> None:
     """Send the written answer."""
-    _send(question, "has been answered", "This is the answer:", question.answer, by)
+    _send(question, _("has been answered"), _("This is the answer:"), question.answer, by)
 
 
 def tell_new_time(question: PublicQuestion, *, was: datetime | None, by: Actor) -> None:
@@ -49,15 +55,17 @@ def tell_new_time(question: PublicQuestion, *, was: datetime | None, by: Actor) 
     if was is None:
         _send(
             question,
-            "will not be taken on that date",
-            "The meeting has been cancelled.",
+            _("will not be taken on that date"),
+            _("The meeting has been cancelled."),
             meeting.status_reason,
             by,
         )
         return
-    place = f" Venue: {meeting.venue}." if meeting.venue else ""
-    moved = f"The meeting of {day_and_time(was)} is now on {day_and_time(meeting.starts_at)}.{place}"
-    _send(question, "will be taken at another time or venue", moved, meeting.status_reason, by)
+    place = _(" Venue: {venue}.").format(venue=meeting.venue) if meeting.venue else ""
+    moved = _("The meeting of {when} is now on {starts_at}.{place}").format(
+        when=day_and_time(was), starts_at=day_and_time(meeting.starts_at), place=place
+    )
+    _send(question, _("will be taken at another time or venue"), moved, meeting.status_reason, by)
 
 
 def _send(question: PublicQuestion, what: str, opening: str, words: str, by: Actor) -> None:
@@ -73,5 +81,5 @@ def _send(question: PublicQuestion, what: str, opening: str, words: str, by: Act
     )
     when = f"{meeting.settings.name}, {day_and_time(meeting.starts_at)}"
     close = f"Follow it, or withdraw it before the meeting, here:\n{address}"
-    parts = [opening, words, f"The meeting: {when}.", close]
-    post("mail_askers", meeting, question.email, f"Your {kind} {what}", parts)
+    parts = [opening, words, _("The meeting: {when}.").format(when=when), close]
+    post("mail_askers", meeting, question.email, _("Your {kind} {what}").format(kind=kind, what=what), parts)

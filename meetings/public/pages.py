@@ -7,6 +7,8 @@ from itertools import groupby
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import PersonalLink
 from foundation.history.findings import Finding
@@ -78,18 +80,20 @@ def rows_about_questions(bodies: Collection[int]) -> Asking[list[TodoRow]]:
     """One row for each meeting with something to decide, and for each that was held with answers missing."""
     questions = PublicQuestion.objects.of_bodies(bodies).with_meeting()
     open_ones, unanswered = yield [questions.to_decide(), questions.unanswered_after_the_meeting()]
-    missing = _rows(unanswered, "without an answer.", "Record the answers")
-    return [*_rows(open_ones, "to decide.", "Decide"), *missing]
+    missing = _rows(unanswered, _("without an answer."), _("Record the answers"))
+    return [*_rows(open_ones, _("to decide."), "Decide"), *missing]
 
 
 def _rows(questions: Iterable[PublicQuestion], what: str, label: str) -> Iterable[TodoRow]:
-    for _, group in groupby(questions, key=lambda each: each.meeting_id):
+    for __, group in groupby(questions, key=lambda each: each.meeting_id):
         found = list(group)
         meeting = found[0].meeting
         yield TodoRow(
             when=meeting.day,
-            subject=f"Meeting of {long_day(meeting.starts_at)}",
-            sentence=f"has {counted(len(found), 'public question')} {what}",
+            subject=_("Meeting of {day}").format(day=long_day(meeting.starts_at)),
+            sentence=_("has {public_questions} {what}").format(
+                public_questions=counted(len(found), "public question"), what=what
+            ),
             url=reverse("meetings:questions", args=[meeting.pk]),
             label=label,
             body=meeting.body_id,
@@ -97,8 +101,8 @@ def _rows(questions: Iterable[PublicQuestion], what: str, label: str) -> Iterabl
 
 
 KIND = "meetings.question"
-THANKS = "Thank you. The secretariat has received it. We will email you a link to follow it."
-LATE = (
+THANKS = gettext_noop("Thank you. The secretariat has received it. We will email you a link to follow it.")
+LATE = gettext_noop(
     "Thank you. We received it after the deadline for this meeting, so the secretariat "
     "decides whether it is accepted."
 )
@@ -117,7 +121,7 @@ def confirm(ref: str, link: PersonalLink) -> str:
     row = confirm_question(question=_called(ref, link), link=link)
     deadline = deadline_of(row.meeting)
     until = timezone.localtime(deadline) if deadline else None
-    return THANKS if in_time_finding(row.received_at, until).is_met else LATE
+    return _(THANKS) if in_time_finding(row.received_at, until).is_met else _(LATE)
 
 
 def disown(ref: str, link: PersonalLink) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from difflib import SequenceMatcher
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.ui.dates import clock_time, long_day
 from foundation.ui.words import counted, joined
@@ -57,30 +59,42 @@ def deadline_sentence(deadline: datetime, days: int, unit: str, kinds: Iterable[
     """Until when things can be put, in words and with the rule behind it."""
     what = joined([PLURALS[kind] for kind in kinds]).capitalize()
     if days == 0:
-        return f"{what} can be submitted until the meeting begins."
-    before = f"{counted(days, _UNITS[unit])} before the meeting"
-    return f"{what} must reach us by {clock_time(deadline)} on {long_day(deadline)}, {before}."
+        return _("{what} can be submitted until the meeting begins.").format(what=what)
+    before = _("{counted} before the meeting").format(counted=counted(days, _UNITS[unit]))
+    return _("{what} must reach us by {time} on {day}, {before}.").format(
+        what=what, time=clock_time(deadline), day=long_day(deadline), before=before
+    )
 
 
 def rule_sentences(rules: Rules) -> list[str]:
     """The other rules that somebody who wants to ask should know, a sentence each."""
     said = [rules.eligibility.strip()] if rules.eligibility.strip() else []
     if rules.words:
-        said.append(f"Each can have up to {counted(rules.words, 'word')}.")
+        said.append(_("Each can have up to {words}.").format(words=counted(rules.words, "word")))
     if rules.per_person:
-        most = f"One person can submit {rules.per_person}"
+        most = _("One person can submit {per_person}").format(per_person=rules.per_person)
         if rules.per_organisation:
-            most += f", and one organisation {rules.per_organisation}"
-        said.append(f"{most} to one meeting.")
+            most += _(", and one organisation {per_organisation}").format(
+                per_organisation=rules.per_organisation
+            )
+        said.append(_("{most} to one meeting.").format(most=most))
     if rules.session_minutes:
-        each = f", {rules.speaker_minutes} for each speaker" if rules.speaker_minutes else ""
-        said.append(f"{counted(rules.session_minutes, 'minute')} are allowed for all of them{each}.")
+        each = (
+            _(", {speaker_minutes} for each speaker").format(speaker_minutes=rules.speaker_minutes)
+            if rules.speaker_minutes
+            else ""
+        )
+        said.append(
+            _("{minutes} are allowed for all of them{each}.").format(
+                minutes=counted(rules.session_minutes, "minute"), each=each
+            )
+        )
     if rules.supplementaries:
         further = counted(rules.supplementaries, "supplementary question")
-        said.append(f"At the meeting you can ask {further} about the answer.")
+        said.append(_("At the meeting you can ask {further} about the answer.").format(further=further))
     if rules.repeat_months:
         months = counted(rules.repeat_months, "month")
-        said.append(f"The same question is not accepted again within {months}.")
+        said.append(_("The same question is not accepted again within {months}.").format(months=months))
     return said
 
 
@@ -95,7 +109,9 @@ def length_finding(text: str, most: int) -> Finding:
     if not most or have <= most:
         return met()
     return stopped(
-        f"It can have up to {counted(most, 'word')}. This has {have}.", source=OWN_RULE, code="text"
+        _("It can have up to {words}. This has {have}.").format(words=counted(most, "word"), have=have),
+        source=OWN_RULE,
+        code="text",
     )
 
 
@@ -104,9 +120,11 @@ def in_time_finding(received: datetime, deadline: datetime | None) -> Finding:
     if deadline is None or received <= deadline:
         return met()
     return stopped(
-        f"The deadline for this meeting was {clock_time(deadline)} on {long_day(deadline)}.",
+        _("The deadline for this meeting was {time} on {day}.").format(
+            time=clock_time(deadline), day=long_day(deadline)
+        ),
         source=OWN_RULE,
-        remedy=(
+        remedy=_(
             "You can submit it to the next meeting, or ask the contact whether the Chair will "
             "accept it as urgent."
         ),
@@ -118,14 +136,18 @@ def number_finding(by_person: int, by_organisation: int, rules: Rules) -> Findin
     """May this person, and this organisation, put one more?"""
     if rules.per_person and by_person >= rules.per_person:
         return stopped(
-            f"You have already submitted {by_person}, the most one person can submit to a meeting.",
+            _("You have already submitted {by_person}, the most one person can submit to a meeting.").format(
+                by_person=by_person
+            ),
             source=OWN_RULE,
             code="email",
         )
     if rules.per_organisation and by_organisation >= rules.per_organisation:
         return stopped(
-            f"This organisation has already submitted {by_organisation}, "
-            "the most one organisation can submit to a meeting.",
+            _(
+                "This organisation has already submitted {by_organisation}, "
+                "the most one organisation can submit to a meeting."
+            ).format(by_organisation=by_organisation),
             source=OWN_RULE,
             code="organisation",
         )
@@ -138,9 +160,9 @@ def repeat_finding(text: str, earlier: Iterable[tuple[date, str]]) -> Finding:
     for day, said in earlier:
         if SequenceMatcher(None, wanted, _bare(said), autojunk=False).ratio() >= SAME:
             return look(
-                f"Almost the same was submitted to the meeting of {long_day(day)}.",
+                _("Almost the same was submitted to the meeting of {day}.").format(day=long_day(day)),
                 source=OWN_RULE,
-                remedy="You can refuse it as repeated.",
+                remedy=_("You can refuse it as repeated."),
             )
     return met()
 
@@ -171,19 +193,23 @@ def elsewhere_findings(
 ) -> list[Finding]:
     """Why these days cannot have been; the code is the field beside which it is said."""
     if meeting >= today:
-        said = "This meeting is not past, so its agenda and minutes are published here."
+        said = _("This meeting is not past, so its agenda and minutes are published here.")
         return [stopped(said, code="agenda_on")]
     found = []
     if agenda_is_out:
-        found.append(stopped("The agenda has already been published here.", code="agenda_on"))
+        found.append(stopped(_("The agenda has already been published here."), code="agenda_on"))
     elif agenda_on and agenda_on > meeting:
-        said = f"An agenda is published before its meeting, which was on {long_day(meeting)}."
+        said = _("An agenda is published before its meeting, which was on {day}.").format(
+            day=long_day(meeting)
+        )
         found.append(stopped(said, code="agenda_on"))
     if minutes_are_out:
-        found.append(stopped("The minutes have already been published here.", code="minutes_on"))
+        found.append(stopped(_("The minutes have already been published here."), code="minutes_on"))
     elif minutes_on and minutes_on < meeting:
-        said = f"Minutes are published after their meeting, which was on {long_day(meeting)}."
+        said = _("Minutes are published after their meeting, which was on {day}.").format(
+            day=long_day(meeting)
+        )
         found.append(stopped(said, code="minutes_on"))
     elif minutes_on and minutes_on > today:
-        found.append(stopped("Enter a date that is not in the future.", code="minutes_on"))
+        found.append(stopped(_("Enter a date that is not in the future."), code="minutes_on"))
     return found

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, public, signed_in
@@ -70,7 +71,7 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
 def notice_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish the notice as it stands."""
     notices.publish_notice(meeting=draft_meeting(request.user, pk), by=request.user)
-    say_done(request, "Notice published")
+    say_done(request, _("Notice published"))
     return redirect("meetings:notice", pk)
 
 
@@ -82,12 +83,12 @@ def published_elsewhere(request: SignedInRequest, pk: int) -> HttpResponse:
     initial = {"agenda_on": found.agenda_elsewhere_on, "minutes_on": found.minutes_elsewhere_on}
     form = ElsewhereForm(request.POST or None, initial=initial)
     page = FactsForm(
-        heading="Published elsewhere",
-        lead=(
+        heading=_("Published elsewhere"),
+        lead=_(
             "For a meeting whose agenda or minutes were first published on another website. "
             "Both dates are shown."
         ),
-        button="Save",
+        button=_("Save"),
         back=resolve_url("meetings:meeting", pk),
     )
     return page.answer(
@@ -111,10 +112,12 @@ def short_notice(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     form = ShortNoticeForm(request.POST or None, initial=initial)
     page = FactsForm(
-        heading="Convene at shorter notice",
-        lead="For a meeting that is convened when the clear days can no longer be given. "
-        "Its papers must then be open to the public from when it is convened.",
-        button="Save",
+        heading=_("Convene at shorter notice"),
+        lead=_(
+            "For a meeting that is convened when the clear days can no longer be given. "
+            "Its papers must then be open to the public from when it is convened."
+        ),
+        button=_("Save"),
         back=resolve_url("meetings:meeting", pk),
     )
 
@@ -147,7 +150,7 @@ def question_put(request: HttpRequest, ref: str) -> HttpResponse:
         if form.is_from_a_program:
             return redirect("meetings:question_sent", ref)
         if _put(request) >= MOST_IN_AN_HOUR:
-            sentence = (
+            sentence = _(
                 "Too many submissions from your network. Try again in an hour, or write to the contact below."
             )
             context["too_many"] = [stopped(sentence)]
@@ -228,11 +231,11 @@ def question_record(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:questions", pk)
     form = RecordForm(request.POST or None, rules=rules)
     page = MeetingForm(
-        heading="Record what was received by letter, email or telephone",
-        title="Record a question",
-        button="Save",
+        heading=_("Record what was received by letter, email or telephone"),
+        title=_("Record a question"),
+        button=_("Save"),
         back=resolve_url("meetings:questions", pk),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         width=MEASURE,
         tab="questions",
     )
@@ -295,7 +298,7 @@ def question_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 def question_reject(request: SignedInRequest, pk: int) -> HttpResponse:
     """Refuse it, with a ground."""
     return _act(
-        request, pk, "reject_form", RejectForm(request.POST), answering.reject_question, "not accepted"
+        request, pk, "reject_form", RejectForm(request.POST), answering.reject_question, _("not accepted")
     )
 
 
@@ -320,7 +323,7 @@ def question_answer(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(found: PublicQuestion, form: AnswerForm) -> HttpResponse:
         answering.answer_question(question=found, by=request.user, **form.cleaned_data)
-        say_done(request, "Answer saved")
+        say_done(request, _("Answer saved"))
         return redirect("meetings:questions", found.meeting_id)
 
     saved = together.save(

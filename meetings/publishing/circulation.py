@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from meetings.common.upper_rooms import circulation_providers
@@ -123,7 +125,7 @@ def _members(body: Body, on: date) -> Iterator[Recipient]:
             continue
         what = line.office or line.for_whom
         if line.seat.kind == Seat.Kind.SUBSTITUTE:
-            what = f"Substitute, {line.for_whom}"
+            what = _("Substitute, {for_whom}").format(for_whom=line.for_whom)
         user = line.person.user_id or 0
         yield Recipient(
             Group.MEMBER, line.person.printed_name, what, line.person.email or users.get(user, ""), user=user

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from django.utils.translation import gettext_noop
+
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding
@@ -73,11 +75,11 @@ def _packs(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 WORDS_OF_KIND = {
-    Find.Kind.WORDS: "Words of {kept}",
-    Find.Kind.PAGE: "{kept}, complete",
-    Find.Kind.PICTURE: "The image of {kept}",
-    Find.Kind.FILE: "{kept} itself",
-    Find.Kind.UNREAD: "{kept} cannot be read",
+    Find.Kind.WORDS: gettext_noop("Words of {kept}"),
+    Find.Kind.PAGE: gettext_noop("{kept}, complete"),
+    Find.Kind.PICTURE: gettext_noop("The image of {kept}"),
+    Find.Kind.FILE: gettext_noop("{kept} itself"),
+    Find.Kind.UNREAD: gettext_noop("{kept} cannot be read"),
 }
 
 

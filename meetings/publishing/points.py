@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.history.findings import Finding, Level, look
 from meetings.agenda.pages.rows import agenda_items, line_facts
@@ -19,7 +21,7 @@ from meetings.restricted.business import A_PAPER, Restricted
 from meetings.restricted.kept import Kept
 from meetings.wording.letters import boxed
 
-LOST = "Open exempt and confidential business"
+LOST = gettext_noop("Open exempt and confidential business")
 # Where the form of a report asks for what it lacks, and what the link to it says.
 FIELDS = {
     "recommendation": ("#recommendations", "Add a recommendation"),
@@ -88,7 +90,10 @@ def _of_line(
 
 
 def _of_paper(paper: PaperOnAgenda, kept: Kept) -> CheckRow:
-    told, named = proof_paper(paper), f"Item {paper.label}, {paper.title}"
+    told, named = (
+        proof_paper(paper),
+        _("Item {paper}, {paper_2}").format(paper=paper.label, paper_2=paper.title),
+    )
     found = [*paper_points([told]), *_left_out(paper)]
     if paper.placement.pk in kept.placements:
         names = (kept.named(told.name),)
@@ -106,7 +111,7 @@ def _of_restrictions(meeting: Meeting, papers: Sequence[PaperOnAgenda], kept: Ke
     for each in restricted.every:
         url, name = f"{where}#restriction-{each.pk}", kept.named(restricted.name_of(each))
         found = kept.findings(withholding_stops([restricted.facts_of(each)]))
-        led = tuple(led_to(one, url, "Open the decision to withhold") for one in found)
+        led = tuple(led_to(one, url, _("Open the decision to withhold")) for one in found)
         yield CheckRow(restricted.label_of(each), name, led, url)
     for paper in papers:
         lost = kept.findings(lost_appendices(paper))
@@ -119,12 +124,12 @@ def _of_front(meeting: Meeting, found: Iterable[Finding]) -> CheckRow:
     agenda = reverse("meetings:agenda", args=[meeting.pk])
     contact = f"{reverse('meetings:meeting_change', args=[meeting.pk])}#id_contact_name"
     led = tuple(
-        led_to(each, contact, "Add the contact")
+        led_to(each, contact, _("Add the contact"))
         if each.code == "contact"
-        else led_to(each, agenda, "Open the agenda")
+        else led_to(each, agenda, _("Open the agenda"))
         for each in found
     )
-    return CheckRow("", "The agenda", led, agenda)
+    return CheckRow("", _("The agenda"), led, agenda)
 
 
 def led_to(found: Finding, url: str, words: str) -> Finding:
@@ -137,16 +142,16 @@ def _way_of_paper(found: Finding, paper: PaperOnAgenda) -> tuple[str, str]:
     pk, board = paper.placement.paper_id, reverse("meetings:meeting_papers", args=[paper.meeting.pk])
     own = reverse("meetings:paper", args=[pk])
     ways = {
-        "to_follow": (board, "Change how it reaches the meeting"),
-        "left_out": (board, "Add it to the agenda again"),
-        "no_text": (reverse("meetings:paper_replace", args=[pk]), "Upload the paper"),
-        "returned": (own, "Open the paper"),
-        "not_cleared": (own, "Check and clear the paper"),
-        "disclosure": (reverse("meetings:paper_found", args=[pk]), "Decide on what was found"),
-        "marking": (reverse("meetings:paper_found", args=[pk]), "See what was found in the file"),
-        "not_accessible": (reverse("meetings:paper_found", args=[pk]), "See what was found in the file"),
+        "to_follow": (board, _("Change how it reaches the meeting")),
+        "left_out": (board, _("Add it to the agenda again")),
+        "no_text": (reverse("meetings:paper_replace", args=[pk]), _("Upload the paper")),
+        "returned": (own, _("Open the paper")),
+        "not_cleared": (own, _("Check and clear the paper")),
+        "disclosure": (reverse("meetings:paper_found", args=[pk]), _("Decide on what was found")),
+        "marking": (reverse("meetings:paper_found", args=[pk]), _("See what was found in the file")),
+        "not_accessible": (reverse("meetings:paper_found", args=[pk]), _("See what was found in the file")),
     }
-    anchor, words = FIELDS.get(found.code, ("", "Correct this in the paper"))
+    anchor, words = FIELDS.get(found.code, ("", _("Correct this in the paper")))
     return ways.get(found.code) or (f"{own}{anchor}", words)
 
 
@@ -154,23 +159,25 @@ def _way_of_line(found: Finding, meeting: Meeting, item: AgendaItem) -> tuple[st
     """The same for a line of the agenda."""
     own = reverse("meetings:item", args=[meeting.pk, item.pk])
     ways = {
-        "no_paper": (f"{reverse('meetings:paper_upload')}?item={item.pk}", "Upload a paper"),
-        "no_presenter": (f"{own}#id_presenter", "Enter who will speak"),
+        "no_paper": (f"{reverse('meetings:paper_upload')}?item={item.pk}", _("Upload a paper")),
+        "no_presenter": (f"{own}#id_presenter", _("Enter who will speak")),
         "not_private": (
             reverse("meetings:item_restrict", args=[meeting.pk, item.pk]),
-            "Mark it as exempt or confidential",
+            _("Mark it as exempt or confidential"),
         ),
-        "label_override": (f"{own}#id_label_override", "Change the number"),
+        "label_override": (f"{own}#id_label_override", _("Change the number")),
     }
-    return ways.get(found.code) or (own, "Change this item")
+    return ways.get(found.code) or (own, _("Change this item"))
 
 
 def _left_out(paper: PaperOnAgenda) -> Iterator[Finding]:
     """A paper that was withdrawn and stays so: whoever corrects it has to say that it comes again."""
     placement = paper.placement
     if placement.delivery == Placement.Delivery.WITHDRAWN and placement.item.withdrawn_at is None:
-        said = f"Item {paper.label}, “{paper.title}”, has been withdrawn and will not be published."
-        yield look(said, remedy="To publish it again, select “Comes with the agenda”.", code="left_out")
+        said = _("Item {paper}, “{paper_2}”, has been withdrawn and will not be published.").format(
+            paper=paper.label, paper_2=paper.title
+        )
+        yield look(said, remedy=_("To publish it again, select “Comes with the agenda”."), code="left_out")
 
 
 def _of_report(paper: PaperOnAgenda, named: str) -> Iterator[Finding]:
@@ -192,14 +199,16 @@ def _early_minutes(item: AgendaItem) -> Iterator[Finding]:
     for held in item.minutes_of.all():
         if not held.has_published_minutes:
             said = look(
-                f"“{item.title}”: these minutes have not been published yet.",
-                remedy="Publish them, then build the pack again.",
+                _("“{item}”: these minutes have not been published yet.").format(item=item.title),
+                remedy=_("Publish them, then build the pack again."),
                 code="early_minutes",
             )
-            yield led_to(said, reverse("meetings:minutes", args=[held.pk]), "Open these minutes")
+            yield led_to(said, reverse("meetings:minutes", args=[held.pk]), _("Open these minutes"))
 
 
 def _boxes(item: AgendaItem, url: str) -> Iterator[Finding]:
     """Letters that no typeface has."""
     if words := boxed(item.title, item.purpose):
-        yield led_to(look(f"On the agenda {words}.", code="letters"), url, "Change this item")
+        yield led_to(
+            look(_("On the agenda {words}.").format(words=words), code="letters"), url, _("Change this item")
+        )

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.documents.search.searching import Search
 from foundation.history.findings import Finding, Level
@@ -28,7 +30,7 @@ from meetings.restricted.pages import Searched
 from meetings.restricted.rules import EXEMPT, PARAGRAPHS, WITHHOLDING, chip_words
 from panels.roll import chair_on
 
-NO_CHAIR = (
+NO_CHAIR = gettext_noop(
     "No Chair is recorded for the panel. Record the Chair, or record the agreement of the member who will "
     "preside."
 )
@@ -165,30 +167,36 @@ class Proof:
         public = f"{counted(max(papers - 1, 0), 'paper')}, {counted(pages, 'page')}"
         given, needed = self.days
         fixes, points, people = len(self.stops), len(self.points), len(self.notified.by_email)
-        to_do = f"{fixes} to resolve, {counted(points, 'point')}" if fixes else counted(points, "point")
+        to_do = (
+            _("{fixes} to resolve, {points}").format(fixes=fixes, points=counted(points, "point"))
+            if fixes
+            else counted(points, "point")
+        )
         return [
-            Fact("Becomes public", public, url="#public", link="List of papers"),
-            Fact("Withheld", counted(len(self.withheld), "text"), url="#withheld", link="Grounds"),
+            Fact(_("Becomes public"), public, url="#public", link=_("List of papers")),
+            Fact(_("Withheld"), counted(len(self.withheld), "text"), url="#withheld", link=_("Grounds")),
             Fact(
-                "Notice",
-                f"{counted(given, 'clear day')}, {needed} needed",
+                _("Notice"),
+                _("{clear_days}, {needed} needed").format(
+                    clear_days=counted(given, "clear day"), needed=needed
+                ),
                 mood="good" if self.notice.is_met else "bad",
                 url="#days",
-                link="How counted",
+                link=_("How counted"),
             ),
             Fact(
-                "To check",
+                _("To check"),
                 to_do,
                 mood="bad" if fixes else "warn" if points else "",
                 url="#stops" if fixes else "#points",
-                link="Read them",
+                link=_("Read them"),
             ),
             Fact(
-                "Will be notified",
+                _("Will be notified"),
                 counted(people, "person", "people"),
                 mood="" if people else "warn",
                 url="#notified",
-                link="Groups and names",
+                link=_("Groups and names"),
             ),
         ]
 
@@ -237,12 +245,12 @@ def _of_agenda(meeting: Meeting, about: list[Finding], today: date) -> list[Chec
     """What is about no single paper or line, with the page that corrects it."""
     agenda = reverse("meetings:agenda", args=[meeting.pk])
     ways = {
-        "agreed": (agenda, "Open the agenda"),
-        "day": (reverse("meetings:meeting_confirm", args=[meeting.pk]), "Confirm the date and venue"),
+        "agreed": (agenda, _("Open the agenda")),
+        "day": (reverse("meetings:meeting_confirm", args=[meeting.pk]), _("Confirm the date and venue")),
     }
     against = [each for each in about if not each.is_met and not each.needs_reason]
     led = [led_to(_without_chair(each, meeting, today), *ways.get(each.code, ("", ""))) for each in against]
-    return [CheckRow("", "The agenda and its pack", tuple(led))] if led else []
+    return [CheckRow("", _("The agenda and its pack"), tuple(led))] if led else []
 
 
 def _without_chair(found: Finding, meeting: Meeting, today: date) -> Finding:
@@ -256,8 +264,10 @@ def _of_search(meeting: Meeting, searched: Searched, kept: Kept) -> list[CheckRo
     """What the search for exempt and confidential words found."""
     where = reverse("meetings:found", args=[meeting.pk])
     found = kept.findings(searched.points)
-    led = tuple(each if each.is_met else led_to(each, where, "See what the search found") for each in found)
-    return [CheckRow("", "Search for exempt and confidential words", led)] if led else []
+    led = tuple(
+        each if each.is_met else led_to(each, where, _("See what the search found")) for each in found
+    )
+    return [CheckRow("", _("Search for exempt and confidential words"), led)] if led else []
 
 
 def _withheld(each: Restriction, restricted: Restricted, kept: Kept) -> WithheldRow:
@@ -290,7 +300,7 @@ def _rows(papers: list[PaperOnAgenda], pack: Pack) -> list[PublicRow]:
     # Blank pages have no paper either.
     front = next((e for e in found if e.kind == PackEntry.Kind.FRONT), None)
     pages = pages_words(*front.span) if front else ""
-    rows = [PublicRow("", "Front sheet and agenda", "Page and PDF", pages)]
+    rows = [PublicRow("", _("Front sheet and agenda"), _("Page and PDF"), pages)]
     for paper in papers:
         entry = entries.get(paper.placement.pk)
         if entry is None or paper.version is None:
@@ -300,7 +310,7 @@ def _rows(papers: list[PaperOnAgenda], pack: Pack) -> list[PublicRow]:
             PublicRow(
                 paper.label,
                 paper.title,
-                "Page and PDF" if is_text else "PDF",
+                _("Page and PDF") if is_text else "PDF",
                 pages_words(*entry.span),
                 paper.version.file.size if paper.version.file else None,
                 reverse("meetings:paper", args=[paper.placement.paper_id]),
@@ -321,4 +331,4 @@ def _absent(papers: list[PaperOnAgenda]) -> list[str]:
 def _why_absent(paper: PaperOnAgenda) -> str:
     if not paper.goes_in:
         return paper.placement.get_delivery_display().lower()
-    return "exempt or confidential, so in the restricted pack only"
+    return _("exempt or confidential, so in the restricted pack only")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, look, met, stopped
 
 # More counted days than these are given as a number.
@@ -26,7 +28,11 @@ class ProofPaper:
     @property
     def name(self) -> str:
         """How the proof calls it."""
-        return f"Item {self.label}, “{self.title}”" if self.label else f"“{self.title}”"
+        return (
+            _("Item {label}, “{title}”").format(label=self.label, title=self.title)
+            if self.label
+            else f"“{self.title}”"
+        )
 
 
 def paper_points(papers: Iterable[ProofPaper]) -> Iterator[Finding]:
@@ -37,40 +43,49 @@ def paper_points(papers: Iterable[ProofPaper]) -> Iterator[Finding]:
             yield from paper.vetting
         if paper.delivery == TO_FOLLOW:
             yield look(
-                f"{name}, is listed as “To follow” and will be published in a supplement.", code="to_follow"
+                _("{name}, is listed as “To follow” and will be published in a supplement.").format(
+                    name=name
+                ),
+                code="to_follow",
             )
         elif paper.delivery == WITH_AGENDA and not paper.has_text:
             yield stopped(
-                f"{name}, is due with the agenda, but it has no text yet.",
-                remedy="Upload it, mark it as to follow, or remove it from the agenda.",
+                _("{name}, is due with the agenda, but it has no text yet.").format(name=name),
+                remedy=_("Upload it, mark it as to follow, or remove it from the agenda."),
                 code="no_text",
             )
         elif paper.delivery == WITH_AGENDA and paper.preparation == "returned":
             yield stopped(
-                f"{name}, has been returned to its author.", remedy="Clear it first.", code="returned"
+                _("{name}, has been returned to its author.").format(name=name),
+                remedy=_("Clear it first."),
+                code="returned",
             )
         elif paper.delivery == WITH_AGENDA and paper.preparation in UNDER_WAY:
             word = UNDER_WAY[paper.preparation]
-            sentence = f"{name}, is {word}, but it has not been cleared. It will be published as it is."
+            sentence = _(
+                "{name}, is {word}, but it has not been cleared. It will be published as it is."
+            ).format(name=name, word=word)
             yield look(sentence, code="not_cleared")
 
 
 def pack_finding(*, is_whole: bool, is_current: bool, is_building: bool) -> Finding:
     """Is there a whole pack that says what the agenda and its papers say now?"""
     if is_whole and is_current:
-        return met("The pack is ready and up to date.", code="pack")
+        return met(_("The pack is ready and up to date."), code="pack")
     if is_building:
-        return stopped("The pack is being built.", remedy="This takes a minute or two.", code="pack")
+        return stopped(_("The pack is being built."), remedy=_("This takes a minute or two."), code="pack")
     if is_whole:
-        sentence = "The agenda or a paper has changed since this pack was built."
-        return stopped(sentence, remedy="Build the pack again.", code="pack")
-    return stopped("The pack has not been built yet.", remedy="Build the pack.", code="pack")
+        sentence = _("The agenda or a paper has changed since this pack was built.")
+        return stopped(sentence, remedy=_("Build the pack again."), code="pack")
+    return stopped(_("The pack has not been built yet."), remedy=_("Build the pack."), code="pack")
 
 
 def privacy_finding(*, is_private: bool) -> Finding:
     """A meeting held in private publishes nothing."""
     if is_private:
-        return stopped("This meeting is held in private, so nothing about it is published.", code="private")
+        return stopped(
+            _("This meeting is held in private, so nothing about it is published."), code="private"
+        )
     return met(code="private")
 
 
@@ -78,8 +93,8 @@ def seen_finding(seen: str, now: str) -> Finding:
     """The bytes that go out are those that the proof showed."""
     if seen and seen != now:
         return stopped(
-            "The pack has changed since you read the final check.",
-            remedy="Read the final check again.",
+            _("The pack has changed since you read the final check."),
+            remedy=_("Read the final check again."),
             code="proof",
         )
     return met(code="proof")
@@ -91,7 +106,11 @@ def without_name(sentence: str, names: Iterable[str]) -> str:
         rest = sentence.removeprefix(name)
         if name and rest != sentence and rest[:1] in (":", ",", " "):
             said = rest.lstrip(":, ")
-            return f"{said[:1].upper()}{said[1:]}" if rest[0] == ":" else f"This paper {said}"
+            return (
+                f"{said[:1].upper()}{said[1:]}"
+                if rest[0] == ":"
+                else _("This paper {said}").format(said=said)
+            )
     return sentence
 
 
@@ -99,4 +118,9 @@ def notice_words(found: Finding, given: int, needed: int, day: str) -> Finding:
     """The finding on notice; where the days counted are too many to be read, only how many they are."""
     if not found.is_met or given <= MOST_DAYS_LISTED:
         return found
-    return replace(found, sentence=f"Publication on {day} leaves {given} clear days. {needed} needed.")
+    return replace(
+        found,
+        sentence=_("Publication on {day} leaves {given} clear days. {needed} needed.").format(
+            day=day, given=given, needed=needed
+        ),
+    )

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -88,7 +89,7 @@ def agenda_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         withdrawing.withdraw_agenda(meeting=meeting, reason=form.cleaned_data["reason"], by=request.user)
         return redirect("meetings:agenda_withdraw", pk)
     context: dict[str, object] = {"meeting": meeting, "form": form}
-    context |= {"what": "the agenda, its papers and the pack"}
+    context |= {"what": _("the agenda, its papers and the pack")}
     taken = TakenBack.of_agenda(meeting)
     context |= {"taken": taken, "placement": None, "is_withdrawn": taken.is_withdrawn}
     return render(request, "meetings/publishing/paper_withdraw.html", context)
@@ -108,13 +109,16 @@ def agenda_again(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:pack", pk)
     is_open = meeting.agenda_status != Meeting.Agenda.PUBLISHED
     page = AgendaForm(
-        heading="Publish again",
-        lead="The agenda is reopened. Correct it, build the pack, read the final check and publish. "
-        "The numbers of items do not change. What is public now stays public until then. After that its old "
-        "addresses lead to the new versions, and the new pack includes the papers of the supplements.",
-        button="Reopen the agenda",
+        heading=_("Publish again"),
+        lead=_(
+            "The agenda is reopened. Correct it, build the pack, read the final check and publish. "
+            "The numbers of items do not change. What is public now stays "
+            "public until then. After that its old "
+            "addresses lead to the new versions, and the new pack includes the papers of the supplements."
+        ),
+        button=_("Reopen the agenda"),
         back=resolve_url("meetings:agenda", pk),
-        nothing="This agenda has already been reopened." if is_open else "",
+        nothing=_("This agenda has already been reopened.") if is_open else "",
     )
     return page.show(request, form, meeting=meeting)
 
@@ -140,7 +144,7 @@ def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         withdrawing.withdraw_paper(placement=placement, reason=form.cleaned_data["reason"], by=request.user)
         return redirect("meetings:paper_withdraw", pk)
     context: dict[str, object] = {"meeting": meeting, "form": form}
-    context |= {"what": f"“{placement.paper}”, and the pack that holds it"}
+    context |= {"what": _("“{paper}”, and the pack that holds it").format(paper=placement.paper)}
     context |= {
         "taken": TakenBack.of_paper(placement),
         "placement": placement,
@@ -170,10 +174,10 @@ def find_overrule(request: SignedInRequest, ref: str) -> HttpResponse:
     each = find_row(find, request.user)
     is_risk = find.kind == "unread"
     page = MeetingForm(
-        heading="Accept the risk" if is_risk else "Record a false alarm",
-        title="Accept the risk" if is_risk else "A false alarm",
+        heading=_("Accept the risk") if is_risk else _("Record a false alarm"),
+        title=_("Accept the risk") if is_risk else _("A false alarm"),
         lead=each.title,
-        button="Ask for confirmation" if each.needs_two else "Allow publication",
+        button=_("Ask for confirmation") if each.needs_two else _("Allow publication"),
         back=resolve_url("meetings:found", find.meeting_id),
         tab="pack",
         template="meetings/publishing/find_overrule.html",

@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout.document import Document, to_data
@@ -180,5 +181,5 @@ def require_public_reason(*, meeting: Meeting, reason: str) -> None:
 @keeping_finds
 def require_word_file(*, meeting: Meeting, document: Document) -> Search:
     """The same for a document that leaves as a Word file, to be passed on."""
-    taken_out = Outgoing("Word file", to_data(document))
+    taken_out = Outgoing(_("Word file"), to_data(document))
     return require_nothing_restricted(way="word", meeting=meeting, outgoing=[taken_out])

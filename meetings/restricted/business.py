@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from foundation.history.findings import Finding
 from foundation.history.models import Event
@@ -134,7 +135,7 @@ class Restricted:
     def name_of(self, found: Restriction) -> str:
         """What those within call a restricted thing: "Item 9", "Appendix B of item 8"."""
         label = self.labels.get(self._item_of(found), "")
-        item = f"item {label}" if label else "an item without a number"
+        item = _("item {label}").format(label=label) if label else _("an item without a number")
         if found.placement is None:
             return item[:1].upper() + item[1:]
         what = found.appendix or f"“{found.placement.paper.title}”"

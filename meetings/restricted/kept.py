@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding
@@ -44,8 +46,8 @@ from panels.models import Person
 # Words that an open paper shares with a restricted one: see docs/decisions/0025.
 SHARED = "open"
 A_MEETING = "meeting"
-HELD_IN_PRIVATE = "Held in private. You do not have access to it"
-_PRIVATE = "held in private"
+HELD_IN_PRIVATE = gettext_noop("Held in private. You do not have access to it")
+_PRIVATE = gettext_noop("held in private")
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Kept:
         shown = copy(item)
         shown.title = self.restricted.public_title_of(item)
         # In place of who presents it: pages show that beside the title.
-        shown.presenter = HELD_IN_PRIVATE
+        shown.presenter = _(HELD_IN_PRIVATE)
         shown.purpose = shown.urgent_reason = shown.withdrawn_reason = shown.minutes_elsewhere = ""
         # Neither its papers nor the minutes it brings.
         shown._prefetched_objects_cache = {"placements": [], "minutes_of": []}  # type: ignore[attr-defined]
@@ -150,7 +152,7 @@ class Kept:
         """What stands in the place of events on kept lines and what came of them, by their number."""
         about = self._subjects if self else {}
         return {
-            each.number: HistoryRow(each.happened_at, f"{each.sentence}: {_PRIVATE}")
+            each.number: HistoryRow(each.happened_at, f"{each.sentence}: {_(_PRIVATE)}")
             for each in events
             if each.subject_type in about and int(each.subject_id) in about[each.subject_type]
         }

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.documents.models import StoredFile
 from foundation.documents.processes import children
@@ -57,7 +58,7 @@ class Outgoing:
             "status": publication.status_label,
             "data": publication.data,
         }
-        own = [("PDF", publication.file), ("PDF for the screen", publication.screen_file)]
+        own = [("PDF", publication.file), (_("PDF for the screen"), publication.screen_file)]
         stored = [(label, each) for label, each in own if each]
         return cls(name, told, publication.html, stored, publication.pk)
 
@@ -82,7 +83,7 @@ class WouldLeak(Refused):
         known = WAYS[way]
         first = stopped(known.sentence, code=known.code) if known.sentence else finding_of(search)
         where = reverse("meetings:found", args=[meeting.pk])
-        said = replace(first, url=where, url_words="What the search found")
+        said = replace(first, url=where, url_words=_("What the search found"))
         super().__init__(said, *(stopped(words, code="leak") for words in hits_in_words(search)))
         self.meeting, self.way, self.search = meeting, way, search
 
@@ -118,7 +119,7 @@ def search_before_publishing(
         wanted = look_for.wanted(published_words(meeting, [each.pk for each in things if each.pk]))
     hits = {hit for each in [*sacks, *opened] for hit in wanted.hits(*each)}
     hits |= {hit for each in [*sacks, *opened] for hit in look_for.copied(*each)}
-    hits |= {hit for digest, (name, _) in stored.items() for hit in look_for.copies.same_file(name, digest)}
+    hits |= {hit for digest, (name, __) in stored.items() for hit in look_for.copies.same_file(name, digest)}
     hits |= {each.unread for each in look_for.wholes.unread}
     stand, overruled = sifted(meeting, hits)
     return Search(
@@ -136,7 +137,7 @@ def search_before_publishing(
 def _stands(hit: Hit, sacks: Iterable[tuple[str, Haystack]]) -> bool:
     """True when words that an open paper shares are in what goes out now."""
     runs = set(searching.runs_of(hit.words))
-    return any(any(sack.runs(runs)) if runs else any(sack.has(hit.words)) for _, sack in sacks)
+    return any(any(sack.runs(runs)) if runs else any(sack.has(hit.words)) for __, sack in sacks)
 
 
 def search_ahead(meeting: Meeting, stored: Iterable[StoredFile]) -> None:
@@ -168,7 +169,7 @@ def require_searched(meeting: Meeting, outgoing: Iterable[Outgoing]) -> None:
         return
     key = hashlib.sha256(json.dumps([look_for.start, sorted(found)]).encode()).hexdigest()
     what = {"meeting": meeting.pk, "files": sorted(found)}
-    title = "Search for exempt or confidential words"
+    title = _("Search for exempt or confidential words")
     raise waiting.NotMadeYet([waiting.Wanted(title, SEARCH, f"search:{key}", what, is_saved=True)])
 
 
@@ -255,17 +256,19 @@ class _Lookout:
         for digest, pieces in zip(unknown, contents, strict=True):
             name = stored[digest][0]
             if isinstance(pieces, searching.CannotSearch):
-                unread.append(f"{name}, page {pieces.page}" if pieces.page else name)
+                unread.append(
+                    _("{name}, page {page}").format(name=name, page=pieces.page) if pieces.page else name
+                )
                 cache.set(self.start + digest, False, DAY_SECONDS)
                 continue
             haystack = Haystack(pieces)
-            if wanted.hits("", haystack) or any(True for _ in self.copies.copied(haystack)):
+            if wanted.hits("", haystack) or any(True for __ in self.copies.copied(haystack)):
                 found.append((name, haystack))
                 cache.set(self.start + digest, False, DAY_SECONDS)
             else:
                 cache.set(self.start + digest, True, DAY_SECONDS)
         if unread:
-            raise searching.CannotSearch("Files could not be read.", unread)
+            raise searching.CannotSearch(_("Files could not be read."), unread)
         return found
 
 

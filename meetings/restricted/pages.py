@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -48,10 +49,10 @@ def _opened_to(user: User, meetings: Iterable[Meeting], today: date) -> Iterable
         if reader.named and not reader.roles & ALWAYS:
             yield TodoRow(
                 when=meeting.day,
-                subject=f"Restricted papers of {long_day(meeting.starts_at)}",
-                sentence="have been opened to you as a named reader. They are not for publication.",
+                subject=_("Restricted papers of {day}").format(day=long_day(meeting.starts_at)),
+                sentence=_("have been opened to you as a named reader. They are not for publication."),
                 url=reverse("meetings:restricted", args=[meeting.pk]),
-                label="Read the papers",
+                label=_("Read the papers"),
                 body=meeting.body_id,
             )
 
@@ -73,10 +74,12 @@ def rows_to_sign(user: User, today: date) -> Asking[list[TodoRow]]:
     return [
         TodoRow(
             when=meeting.day,
-            subject=f"Restricted business of {long_day(meeting.starts_at)}",
-            sentence=f"has {counted(waiting[meeting.pk], 'decision')} to withhold for you to record.",
+            subject=_("Restricted business of {day}").format(day=long_day(meeting.starts_at)),
+            sentence=_("has {decisions} to withhold for you to record.").format(
+                decisions=counted(waiting[meeting.pk], "decision")
+            ),
             url=reverse("meetings:restricted", args=[meeting.pk]),
-            label="Read and decide",
+            label=_("Read and decide"),
             body=meeting.body_id,
         )
         for meeting in meetings
@@ -117,7 +120,7 @@ class Searched:
         cls, meeting: Meeting, kind: str, document: Document, stored: Iterable[StoredFile] = ()
     ) -> "Searched":
         """Search a document before it is laid out: the same words as its PDF, and files that go with it."""
-        known = [(f"PDF {number}", each) for number, each in enumerate(stored, 1)]
+        known = [(_("PDF {number}").format(number=number), each) for number, each in enumerate(stored, 1)]
 
         def outgoing() -> list[Outgoing]:
             name = str(Publication.Kind(kind).label)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -19,7 +20,10 @@ from panels.policies import SECRETARIAT, AnyUser, needs
 def may_sign_restriction(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user sign that business is withheld: the proper officer alone?"""
     return needs(
-        user, meeting.body, frozenset({Role.MONITORING_OFFICER}), "record the decision to withhold business"
+        user,
+        meeting.body,
+        frozenset({Role.MONITORING_OFFICER}),
+        _("record the decision to withhold business"),
     )
 
 
@@ -49,7 +53,7 @@ def may_see_find(user: User, find: Find) -> Finding:
     if find.restriction is not None and find.item is not None:
         reader = Reader.of(user, find.item.meeting, timezone.localdate())
         return reader.may_read(find.item, [find.restriction])
-    return _may_read_private(user, find.minute) if find.minute is not None else stopped(NOT_YOURS)
+    return _may_read_private(user, find.minute) if find.minute is not None else stopped(_(NOT_YOURS))
 
 
 def _may_read_private(user: User, minute: Minute) -> Finding:
@@ -58,13 +62,13 @@ def _may_read_private(user: User, minute: Minute) -> Finding:
     reader, restricted = Reader.of(user, meeting, timezone.localdate()), Restricted.of(meeting)
     found = [reader.may_read(item, [restricted.on_item(item)]) for item in minute.items.all()]
     if not found:
-        return met() if reader.roles & ALWAYS else stopped(NOT_YOURS)
+        return met() if reader.roles & ALWAYS else stopped(_(NOT_YOURS))
     return next((each for each in found if not each.is_met), met())
 
 
 def may_overrule(user: User, find: Find) -> Finding:
     """May this user say that a find is a false alarm, or take the risk of a file nobody can read?"""
-    served = needs(user, find.meeting.body, ASKING, "accept what the search found")
+    served = needs(user, find.meeting.body, ASKING, _("accept what the search found"))
     if not served.is_met:
         return served
     seen = may_see_find(user, find)
@@ -73,7 +77,7 @@ def may_overrule(user: User, find: Find) -> Finding:
 
 def may_confirm_overruling(user: User, find: Find) -> Finding:
     """May this user confirm what another asked for?"""
-    served = needs(user, find.meeting.body, CONFIRMING, "confirm that a find is a false alarm")
+    served = needs(user, find.meeting.body, CONFIRMING, _("confirm that a find is a false alarm"))
     if not served.is_met:
         return served
     seen = may_see_find(user, find)
@@ -95,5 +99,5 @@ def may_keep_in_browser(restricted: Restricted, items: Sequence[AgendaItem]) -> 
     papers = {each.placement.item_id for each in rows if each.placement}
     is_kept = any(restricted.on_item(item) or item.pk in papers for item in items)
     if meeting.is_private or is_kept:
-        return stopped("This business is restricted, so no draft of it is kept in the browser.")
+        return stopped(_("This business is restricted, so no draft of it is kept in the browser."))
     return met()

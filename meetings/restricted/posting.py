@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from foundation.jobs import outbox
@@ -12,8 +15,8 @@ from meetings.restricted.ways_out import WAYS
 from panels.models import Body
 
 # The recipient may be anybody, so that it does not say why.
-LEFT_OUT = "[Some words have been left out of this email. Please ask the secretariat.]"
-PLAIN_SUBJECT = "A message about a meeting"
+LEFT_OUT = gettext_noop("[Some words have been left out of this email. Please ask the secretariat.]")
+PLAIN_SUBJECT = gettext_noop("A message about a meeting")
 
 
 def post(way: str, about: Meeting | Body, recipient: str, subject: str, parts: Sequence[str]) -> OutgoingMail:
@@ -39,8 +42,8 @@ def _without_restricted(
     if not found:
         return subject, parts
     record("words left out of an e-mail", meeting, by=SYSTEM, scope=meeting.scope, data={"way": way})
-    said = [LEFT_OUT if str(at) in found else words for at, words in enumerate([subject, *parts])]
-    return PLAIN_SUBJECT if "0" in found else subject, said[1:]
+    said = [_(LEFT_OUT) if str(at) in found else words for at, words in enumerate([subject, *parts])]
+    return _(PLAIN_SUBJECT) if "0" in found else subject, said[1:]
 
 
 def _meeting_of(about: Meeting | Body) -> Meeting | None:

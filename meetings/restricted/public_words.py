@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.search import searching
 from foundation.documents.search.haystack import Piece
 from foundation.library.models import Publication
@@ -18,9 +20,9 @@ def known_words(meeting: Meeting) -> Iterator[Piece]:
     for field in settings._meta.get_fields():
         value = getattr(settings, field.name, "")
         if isinstance(value, str) and value:
-            yield Piece("the settings of the body", value)
-    for _, words in strings(settings.other_contacts):
-        yield Piece("the settings of the body", words)
+            yield Piece(_("the settings of the body"), value)
+    for __, words in strings(settings.other_contacts):
+        yield Piece(_("the settings of the body"), words)
     facts = (meeting.name, meeting.title, str(meeting.venue or ""), meeting.start_condition)
     for value in (
         *facts,
@@ -29,14 +31,14 @@ def known_words(meeting: Meeting) -> Iterator[Piece]:
         meeting.contact_name,
         meeting.contact_email,
     ):
-        yield Piece("the facts of the meeting", value)
+        yield Piece(_("the facts of the meeting"), value)
     for wording in Limb.objects.filter(decision__minute__minutes__meeting=meeting).exclude(public_text=""):
-        yield Piece("the public wording of a decision", wording.public_text)
+        yield Piece(_("the public wording of a decision"), wording.public_text)
     kept = Kept(meeting)
     for item in kept.items:
         found = kept.of_item(item)
         if found is not None and not found.shows_title and found.item_id == item.pk:
-            yield Piece("the agenda", found.public_title)
+            yield Piece(_("the agenda"), found.public_title)
 
 
 def published_words(meeting: Meeting, besides: Iterable[int]) -> Iterator[Piece]:
@@ -47,8 +49,10 @@ def published_words(meeting: Meeting, besides: Iterable[int]) -> Iterator[Piece]
         kind__in=[Publication.Kind.PACK, Publication.Kind.SUPPLEMENT]
     )
     for each in rows.select_related("file").defer("html").order_by("-pk")[:PUBLISHED_LOOKED_AT]:
-        name = f"“{each.title}”, published {each.published_at:%-d %B %Y}"
-        for _, words in strings(each.data):
+        name = _("“{title}”, published {published_at}").format(
+            title=each.title, published_at=f"{each.published_at:%-d %B %Y}"
+        )
+        for __, words in strings(each.data):
             yield from (Piece(name, line) for line in searching.lines_of(words))
         if each.data.get("kind") == "uploaded" and each.file is not None:
             pages = (piece for piece in readable_pieces_in(each.file) if is_page(piece))
@@ -61,7 +65,10 @@ def open_words(meeting: Meeting) -> Iterator[Piece]:
     for item in kept.items:
         found = kept.of_item(item)
         if found is None or found.shows_title:
-            yield Piece(f"the agenda, “{item.title}”", f"{item.title}\n{item.presenter}\n{item.purpose}")
+            yield Piece(
+                _("the agenda, “{item}”").format(item=item.title),
+                f"{item.title}\n{item.presenter}\n{item.purpose}",
+            )
     newest = versions_of(kept.placements)
     for placement in kept.placements:
         if kept.names_paper(placement):
@@ -85,7 +92,9 @@ def _open_words(
             else {"label": each["label"], "title": each.get("title", "") if found.shows_title else ""}
             for each in version.document.get("appendices", [])
         ]
-        yield from (Piece(name, line) for _, words in strings(document) for line in searching.lines_of(words))
+        yield from (
+            Piece(name, line) for __, words in strings(document) for line in searching.lines_of(words)
+        )
     elif version.file:
         yield from (
             Piece(f"{name}, {each.where}", each.text)

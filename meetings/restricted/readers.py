@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
@@ -13,9 +16,13 @@ from meetings.models.restricted_business import shut_out_items
 from panels.policies import SECRETARIAT, roles_of
 
 ALWAYS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
-NOT_YOURS = "This is exempt or confidential, and you are not authorised to see it."
-NOT_YET = "The exempt or confidential papers of this meeting have not been issued to members yet."
-SHUT_OUT = "You have an interest in this item, so you cannot see its exempt or confidential papers."
+NOT_YOURS = gettext_noop("This is exempt or confidential, and you are not authorised to see it.")
+NOT_YET = gettext_noop(
+    "The exempt or confidential papers of this meeting have not been issued to members yet."
+)
+SHUT_OUT = gettext_noop(
+    "You have an interest in this item, so you cannot see its exempt or confidential papers."
+)
 
 
 @dataclass(frozen=True)
@@ -55,20 +62,20 @@ class Reader:
         if self.roles & ALWAYS or self.named:
             return met()
         if Role.MEMBER in self.roles:
-            return met() if self.is_handed_out else stopped(NOT_YET)
-        return stopped(NOT_YOURS)
+            return met() if self.is_handed_out else stopped(_(NOT_YET))
+        return stopped(_(NOT_YOURS))
 
     def may_read(self, item: AgendaItem, restrictions: Iterable[Restriction | None]) -> Finding:
         """May this person read a restricted thing that stands under this item?"""
         if item.pk in self.shut_out:
-            return stopped(SHUT_OUT)
+            return stopped(_(SHUT_OUT))
         if any(each is not None and each.pk in self.named for each in restrictions):
             return met()
         if self.roles & ALWAYS:
             return met()
         if Role.MEMBER in self.roles:
-            return met() if self.is_handed_out else stopped(NOT_YET)
-        return stopped(NOT_YOURS)
+            return met() if self.is_handed_out else stopped(_(NOT_YET))
+        return stopped(_(NOT_YOURS))
 
     @property
     def reads_what_has_no_item(self) -> bool:
@@ -83,4 +90,6 @@ def is_handed_out(meeting: Meeting) -> bool:
 
 def copy_mark(user: User, now: datetime) -> str:
     """What is printed on every page of a person’s own copy; `now` is local time."""
-    return f"Copy for {user.printed_name}, {long_day(now)}, {clock_time(now)}"
+    return _("Copy for {user}, {day}, {time}").format(
+        user=user.printed_name, day=long_day(now), time=clock_time(now)
+    )

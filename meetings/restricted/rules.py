@@ -3,20 +3,27 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.history.rulebook import Statutory, statutory
 from foundation.ui.words import joined
 
 EXEMPT, CONFIDENTIAL, STATUTE = "exempt", "confidential", "statute"
 ENGLAND, WALES = "england", "wales"
-ACT = "the Local Government Act 1972"
-NOT_FOR_PUBLICATION = "Not for publication"
+ACT = gettext_noop("the Local Government Act 1972")
+NOT_FOR_PUBLICATION = gettext_noop("Not for publication")
 GROUND_NAMES = {
-    EXEMPT: "Exempt information",
-    CONFIDENTIAL: "Confidential information",
-    STATUTE: "Hearing held in private under an Act",
+    EXEMPT: gettext_noop("Exempt information"),
+    CONFIDENTIAL: gettext_noop("Confidential information"),
+    STATUTE: gettext_noop("Hearing held in private under an Act"),
 }
-GENERIC_TITLES = {EXEMPT: "Exempt item", CONFIDENTIAL: "Confidential item", STATUTE: "Private item"}
+GENERIC_TITLES = {
+    EXEMPT: gettext_noop("Exempt item"),
+    CONFIDENTIAL: gettext_noop("Confidential item"),
+    STATUTE: gettext_noop("Private item"),
+}
 
 _ABOUT = (
     "Information relating to any individual",
@@ -115,14 +122,16 @@ def signing_finding(*, is_separate: bool, is_own: bool, others: int) -> Finding:
         return met()
     if others == 0:
         return look(
-            "You asked for this yourself, and no one else can record the decision.",
-            remedy="Appoint a deputy: a second monitoring officer or proper officer. It will be recorded "
-            "that you decided alone.",
+            _("You asked for this yourself, and no one else can record the decision."),
+            remedy=_(
+                "Appoint a deputy: a second monitoring officer or proper officer. It will be recorded "
+                "that you decided alone."
+            ),
             code="one_hand",
         )
     return stopped(
-        "You asked for this yourself, so someone else has to record the decision.",
-        remedy="Ask the other monitoring officer or proper officer.",
+        _("You asked for this yourself, so someone else has to record the decision."),
+        remedy=_("Ask the other monitoring officer or proper officer."),
         code="two_hands",
     )
 
@@ -159,15 +168,15 @@ def _ground(facts: RestrictionFacts) -> Iterator[Finding]:
         yield from _exempt(facts)
     elif facts.ground == CONFIDENTIAL and not facts.imposed_by:
         yield not_met(
-            f"{facts.name} is marked as confidential, but the reason is not recorded.",
+            _("{name} is marked as confidential, but the reason is not recorded.").format(name=facts.name),
             source=MUST_BE_PRIVATE.source,
-            remedy="Enter the government department, the court or the enactment.",
+            remedy=_("Enter the government department, the court or the enactment."),
             code="imposed_by",
         )
     elif facts.ground == STATUTE and not facts.provision:
         yield not_met(
-            f"{facts.name} is a hearing held in private, but the Act is not recorded.",
-            remedy="Enter the section and its Act.",
+            _("{name} is a hearing held in private, but the Act is not recorded.").format(name=facts.name),
+            remedy=_("Enter the section and its Act."),
             code="provision",
         )
 
@@ -175,18 +184,20 @@ def _ground(facts: RestrictionFacts) -> Iterator[Finding]:
 def _exempt(facts: RestrictionFacts) -> Iterator[Finding]:
     if not facts.paragraphs:
         yield not_met(
-            f"{facts.name} is exempt, but no paragraph has been selected.",
+            _("{name} is exempt, but no paragraph has been selected.").format(name=facts.name),
             source=RESOLUTION_SAYS.source,
-            remedy="Select the paragraphs of Schedule 12A.",
+            remedy=_("Select the paragraphs of Schedule 12A."),
             code="paragraph",
         )
     yield from unusual(facts.paragraphs, facts.jurisdiction, facts.name)
     if not facts.public_interest_reason:
         rule = PUBLIC_INTEREST_WALES if facts.jurisdiction == WALES else PUBLIC_INTEREST
         yield not_met(
-            f"{facts.name}: the public interest in maintaining the exemption has not been recorded.",
+            _("{name}: the public interest in maintaining the exemption has not been recorded.").format(
+                name=facts.name
+            ),
             source=rule.source,
-            remedy="Enter why it outweighs the public interest in disclosing the information.",
+            remedy=_("Enter why it outweighs the public interest in disclosing the information."),
             code="public_interest",
         )
 
@@ -198,23 +209,29 @@ def unusual(paragraphs: Sequence[int], jurisdiction: str, name: str) -> Iterator
         if number in known:
             if not known[number].is_checked:
                 yield look(
-                    f"{name} relies on paragraph {number}.", source=known[number].source, code="unread"
+                    _("{name} relies on paragraph {number}.").format(name=name, number=number),
+                    source=known[number].source,
+                    code="unread",
                 )
         elif jurisdiction == ENGLAND and number in QUALIFICATIONS.value:
             yield look(
-                f"{name}: paragraph {number} qualifies the exemptions. It is not a ground for exemption.",
+                _(
+                    "{name}: paragraph {number} qualifies the exemptions. It is not a ground for exemption."
+                ).format(name=name, number=number),
                 source=QUALIFICATIONS.source,
-                remedy="Ask the monitoring officer which of paragraphs 1 to 7 applies.",
+                remedy=_("Ask the monitoring officer which of paragraphs 1 to 7 applies."),
                 code="qualification",
             )
         else:
             first, last = min(known), max(known)
             country = "Wales" if jurisdiction == WALES else "England"
             yield look(
-                f"{name}: paragraph {number} is not one of paragraphs {first} to {last}, which apply in "
-                f"{country}.",
+                _(
+                    "{name}: paragraph {number} is not one of paragraphs {first} to {last}, which apply in "
+                    "{country}."
+                ).format(name=name, number=number, first=first, last=last, country=country),
                 source=f"Local Government Act 1972, Schedule 12A, Part {PARTS[jurisdiction]}",
-                remedy="Check with your monitoring officer. The number is kept as it was entered.",
+                remedy=_("Check with your monitoring officer. The number is kept as it was entered."),
                 code="paragraph_unusual",
             )
 
@@ -224,16 +241,19 @@ def _signature(facts: RestrictionFacts) -> Iterator[Finding]:
         return
     if facts.unsigned_reason:
         yield look(
-            f"{facts.name} is withheld without the proper officer’s decision: {facts.unsigned_reason}",
+            _("{name} is withheld without the proper officer’s decision: {unsigned_reason}").format(
+                name=facts.name, unsigned_reason=facts.unsigned_reason
+            ),
             source=WITHHOLDING.source,
             code="unsigned",
         )
         return
     yield not_met(
-        f"The proper officer’s decision to withhold {facts.name[:1].lower()}{facts.name[1:]} is not "
-        "recorded.",
+        _("The proper officer’s decision to withhold {name}{name_2} is not recorded.").format(
+            name=facts.name[:1].lower(), name_2=facts.name[1:]
+        ),
         source=WITHHOLDING.source,
-        remedy="Ask the proper officer to record it, or enter the reason for continuing without it.",
+        remedy=_("Ask the proper officer to record it, or enter the reason for continuing without it."),
         code="unsigned",
     )
 
@@ -243,20 +263,27 @@ def _resolution(facts: RestrictionFacts) -> Iterator[Finding]:
         return
     if facts.ground != EXEMPT:
         yield look(
-            f"{facts.name} does not need a resolution, but one has been recorded.",
+            _("{name} does not need a resolution, but one has been recorded.").format(name=facts.name),
             source=MUST_BE_PRIVATE.source,
             code="needless_resolution",
         )
     elif sorted(facts.resolved_paragraphs) != sorted(facts.paragraphs):
         yield look(
-            f"{facts.name} was withheld under {paragraphs_words(facts.paragraphs)}, but the resolution names "
-            f"{paragraphs_words(facts.resolved_paragraphs)}.",
+            _(
+                "{name} was withheld under {paragraphs}, but the resolution names {resolved_paragraphs}."
+            ).format(
+                name=facts.name,
+                paragraphs=paragraphs_words(facts.paragraphs),
+                resolved_paragraphs=paragraphs_words(facts.resolved_paragraphs),
+            ),
             source=RESOLUTION_SAYS.source,
-            remedy="Both are kept. Ask the monitoring officer whether one of them should be corrected.",
+            remedy=_("Both are kept. Ask the monitoring officer whether one of them should be corrected."),
             code="differs",
         )
     if facts.ground == EXEMPT:
-        for found in unusual(facts.resolved_paragraphs, facts.jurisdiction, f"{facts.name} as resolved"):
+        for found in unusual(
+            facts.resolved_paragraphs, facts.jurisdiction, _("{name} as resolved").format(name=facts.name)
+        ):
             if found.code != "unread":
                 yield found
 
@@ -264,9 +291,12 @@ def _resolution(facts: RestrictionFacts) -> Iterator[Finding]:
 def lost_appendix(appendix: str, label: str, title: str) -> Finding:
     """A restricted appendix that the report does not have by that name, or that is part of a PDF."""
     return stopped(
-        f"{appendix} of item {label}, “{title}”, is exempt or confidential and cannot be left out, because "
-        "the report has no separate appendix of that name.",
-        remedy="Add the appendix as a separate paper, or mark the full paper as exempt or confidential.",
+        _(
+            "{appendix} of item {label}, “{title}”, is exempt or confidential "
+            "and cannot be left out, because "
+            "the report has no separate appendix of that name."
+        ).format(appendix=appendix, label=label, title=title),
+        remedy=_("Add the appendix as a separate paper, or mark the full paper as exempt or confidential."),
         code="lost_appendix",
     )
 
@@ -274,7 +304,7 @@ def lost_appendix(appendix: str, label: str, title: str) -> Finding:
 def paragraphs_words(paragraphs: Sequence[int]) -> str:
     """ "paragraph 3", "paragraphs 1 and 3", or that there is none."""
     if not paragraphs:
-        return "no paragraph"
+        return _("no paragraph")
     noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
     return f"{noun} {joined(sorted(paragraphs))}"
 
@@ -282,8 +312,8 @@ def paragraphs_words(paragraphs: Sequence[int]) -> str:
 def chip_words(ground: str, paragraphs: Sequence[int] = ()) -> str:
     """The ground in two words for a chip: "Exempt, paragraph 3"."""
     if ground == EXEMPT:
-        return f"Exempt, {paragraphs_words(paragraphs)}"
-    return "Confidential" if ground == CONFIDENTIAL else "Held in private"
+        return _("Exempt, {paragraphs}").format(paragraphs=paragraphs_words(paragraphs))
+    return "Confidential" if ground == CONFIDENTIAL else _("Held in private")
 
 
 def ground_words(
@@ -292,15 +322,20 @@ def ground_words(
     """Why something is not for publication, as the public reads it, without a full stop."""
     if ground == EXEMPT and paragraphs:
         which = paragraphs_words(paragraphs)
-        return (
-            f"{NOT_FOR_PUBLICATION} by virtue of {which} of Part {PARTS[jurisdiction]} of Schedule 12A to "
-            f"{ACT}"
+        return _("{not_for_publication} by virtue of {which} of Part {part} of Schedule 12A to {act}").format(
+            not_for_publication=_(NOT_FOR_PUBLICATION), which=which, part=PARTS[jurisdiction], act=_(ACT)
         )
     if ground == EXEMPT:
-        return f"{NOT_FOR_PUBLICATION} as exempt information under Schedule 12A to {ACT}"
+        return _("{not_for_publication} as exempt information under Schedule 12A to {act}").format(
+            not_for_publication=_(NOT_FOR_PUBLICATION), act=_(ACT)
+        )
     if ground == CONFIDENTIAL:
-        return f"{NOT_FOR_PUBLICATION} as confidential information under section 100A(3) of {ACT}"
-    return f"{NOT_FOR_PUBLICATION} by virtue of {provision or 'an enactment'}"
+        return _("{not_for_publication} as confidential information under section 100A(3) of {act}").format(
+            not_for_publication=_(NOT_FOR_PUBLICATION), act=_(ACT)
+        )
+    return _("{not_for_publication} by virtue of {provision}").format(
+        not_for_publication=_(NOT_FOR_PUBLICATION), provision=provision or _("an enactment")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,24 +369,38 @@ def exclusion_words(lines: Sequence[PrivateLine], jurisdiction: str) -> str:
     if not exempt:
         return ""
     numbers = sorted({number for line in exempt for number in line.paragraphs})
-    described = f"as described in {paragraphs_words(numbers)} of " if numbers else "within "
-    return (
-        f"That, under section {RESOLUTION.value} of {ACT}, the public be excluded from the meeting for "
-        f"{joined(line.named for line in exempt)} on the grounds that it is likely, in view of the nature of "
-        f"the business, that exempt information {described}Part {PARTS[jurisdiction]} of Schedule 12A to "
+    described = (
+        _("as described in {paragraphs} of ").format(paragraphs=paragraphs_words(numbers))
+        if numbers
+        else "within "
+    )
+    return _(
+        "That, under section {resolution_value} of {act}, the public be excluded from the meeting for "
+        "{names} on the grounds that it is likely, in view of the nature of "
+        "the business, that exempt information {described}Part {part} of Schedule 12A to "
         "that Act would be disclosed, and that the public interest in maintaining the exemption outweighs "
         "the public interest in disclosing the information."
+    ).format(
+        resolution_value=RESOLUTION.value,
+        act=_(ACT),
+        names=joined(line.named for line in exempt),
+        described=described,
+        part=PARTS[jurisdiction],
     )
 
 
 def no_resolution_words(lines: Sequence[PrivateLine]) -> str:
     """What is said of business that is private without a resolution."""
     said = []
-    for ground, because in ((CONFIDENTIAL, "the information is confidential"), (STATUTE, "")):
+    for ground, because in ((CONFIDENTIAL, _("the information is confidential")), (STATUTE, "")):
         for line in (each for each in lines if each.ground == ground):
-            why = because or f"{line.provision or 'an enactment'} requires it"
-            words = f"{line.named} is considered in private because {why}"
-            said.append(f"{words[:1].upper()}{words[1:]}. No resolution is needed.")
+            why = because or _("{provision} requires it").format(
+                provision=line.provision or _("an enactment")
+            )
+            words = _("{named} is considered in private because {why}").format(named=line.named, why=why)
+            said.append(
+                _("{upper}{word}. No resolution is needed.").format(upper=words[:1].upper(), word=words[1:])
+            )
     return " ".join(said)
 
 
@@ -372,8 +421,8 @@ def can_be_overruled(kind: str) -> Finding:
     """A restricted file that would go out byte for byte is no false alarm."""
     if kind == FILE:
         return stopped(
-            "This is the exempt or confidential file itself, so it cannot be a false alarm.",
-            remedy="Replace it with another file, or make it public.",
+            _("This is the exempt or confidential file itself, so it cannot be a false alarm."),
+            remedy=_("Replace it with another file, or make it public."),
         )
     return met()
 
@@ -381,19 +430,24 @@ def can_be_overruled(kind: str) -> Finding:
 def reason_finding(reason: str) -> Finding:
     """The history keeps why."""
     if not reason.strip():
-        return stopped("Enter the reason why it can be published.", code="reason")
+        return stopped(_("Enter the reason why it can be published."), code="reason")
     if len(reason) > LONGEST_REASON:
-        return stopped(f"The reason is longer than {LONGEST_REASON:,} characters.", code="reason")
+        return stopped(
+            _("The reason is longer than {longest_reason:,} characters.").format(
+                longest_reason=LONGEST_REASON
+            ),
+            code="reason",
+        )
     return met()
 
 
 def second_hand(*, is_asked: bool, is_same_person: bool) -> Finding:
     """One asked, another confirms."""
     if not is_asked:
-        return stopped("No one has asked for this yet.", remedy="First record why it is a false alarm.")
+        return stopped(_("No one has asked for this yet."), remedy=_("First record why it is a false alarm."))
     if is_same_person:
         return stopped(
-            "You asked for this yourself, so someone else has to confirm it.",
-            remedy="Ask the monitoring officer, the Chair or someone else in the secretariat.",
+            _("You asked for this yourself, so someone else has to confirm it."),
+            remedy=_("Ask the monitoring officer, the Chair or someone else in the secretariat."),
         )
     return met()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from foundation.documents.models import StoredFile
 from foundation.documents.search import searching
@@ -65,7 +66,7 @@ class Kept:
     def name_of(self, item: AgendaItem) -> str:
         """What a line is called without saying its words: "item 9"."""
         label = self.labels.get(item.pk, "")
-        return f"item {label}" if label else "a line without a number"
+        return _("item {label}").format(label=label) if label else _("a line without a number")
 
     def of_item(self, item: AgendaItem) -> Restriction | None:
         """The restriction of a line or of the line above it."""
@@ -120,11 +121,15 @@ def needles_of(meeting: Meeting) -> list[Needle]:
 def _private_minutes(meeting: Meeting) -> Iterator[Needle]:
     """The private part of every minute of the body, also as it was before."""
     for minute in Minute.objects.with_private_part(meeting.body_id):
-        name = f"the private part of a minute of {minute.minutes.meeting.day:%-d %B %Y}"
+        name = _("the private part of a minute of {meeting_day}").format(
+            meeting_day=f"{minute.minutes.meeting.day:%-d %B %Y}"
+        )
         earlier = {each.private_text for each in minute.text_versions.all()}
         for text in sorted({minute.private_text, *earlier} - {""}):
             about = about_minute(minute.pk)
-            yield Needle(f"the text of {name}", without_ids(text), is_long=True, about=about)
+            yield Needle(
+                _("the text of {name}").format(name=name), without_ids(text), is_long=True, about=about
+            )
     yield from _notes_beside(meeting)
     beside = FollowUp.objects.filter(minute__minutes__meeting__body=meeting.body_id).beside_a_private_part()
     yield from _decisions_beside(meeting)
@@ -137,7 +142,7 @@ def _notes_beside(meeting: Meeting) -> Iterator[Needle]:
     notes = LaterNote.objects.filter(minutes__meeting__body=meeting.body_id)
     for note in notes.beside_a_private_part().whole().order_by("pk"):
         if len(note.words) >= SHORTEST_SAID:
-            yield Needle("a later note next to a private part", note.words, is_long=len(note.words) > 60,
+            yield Needle(_("a later note next to a private part"), note.words, is_long=len(note.words) > 60,
                          about=about_minute(_private_minute(note).pk))  # fmt: skip
 
 
@@ -170,13 +175,15 @@ def _needles(kept: Kept, here: Meeting) -> Iterator[Needle]:
     yield from _hidden_notes(kept, day)
     newest = versions_of(kept.placements)
     for placement in kept.placements:
-        name = f"paper {placement.position + 1} of {kept.name_of(placement.item)}{day}"
+        name = _("paper {position} of {name}{day}").format(
+            position=placement.position + 1, name=kept.name_of(placement.item), day=day
+        )
         # Of versions that were replaced only whole pages count, see `wholes`: one may have been a wrong file.
         versions = newest.get(placement.paper_id, [])[-1:]
         if whole := kept.of_paper(placement):
             about = about_restriction(whole, placement.item)
             if not kept.names_paper(placement):
-                yield Needle(f"the title of {name}", placement.paper.title, about=about)
+                yield Needle(_("the title of {name}").format(name=name), placement.paper.title, about=about)
             yield from (needle for version in versions for needle in _whole(version, name, about))
         else:
             for label, part in kept.appendices(placement).items():
@@ -186,11 +193,16 @@ def _needles(kept: Kept, here: Meeting) -> Iterator[Needle]:
 
 def _of_line(item: AgendaItem, name: str, about: str) -> Iterator[Needle]:
     """What a line of the agenda says where its very title is not shown."""
-    yield Needle(f"the title of {name}", item.title, about=about)
+    yield Needle(_("the title of {name}").format(name=name), item.title, about=about)
     if item.presenter:
-        yield Needle(f"who presents {name}", item.presenter, about=about)
+        yield Needle(_("who presents {name}").format(name=name), item.presenter, about=about)
     if item.purpose:
-        yield Needle(f"the purpose of {name}", item.purpose, is_long=len(item.purpose) > 60, about=about)
+        yield Needle(
+            _("the purpose of {name}").format(name=name),
+            item.purpose,
+            is_long=len(item.purpose) > 60,
+            about=about,
+        )
 
 
 def day_of(kept: Kept, here: Meeting) -> str:
@@ -203,7 +215,10 @@ def _motions(kept: Kept, day: str) -> Iterator[Needle]:
     for vote in Vote.objects.filter(meeting=kept.meeting, item__isnull=False).exclude(motion=""):
         item = next((each for each in kept.items if each.pk == vote.item_id), None)
         if item is not None and (found := kept.of_item(item)):
-            name, about = f"a motion on {kept.name_of(item)}{day}", about_restriction(found, item)
+            name, about = (
+                _("a motion on {name}{day}").format(name=kept.name_of(item), day=day),
+                about_restriction(found, item),
+            )
             yield Needle(name, vote.motion, is_long=len(vote.motion) > 60, about=about)
 
 
@@ -216,7 +231,7 @@ def _decisions(kept: Kept, day: str) -> Iterator[Needle]:
     for limb in _not_usual(limbs.prefetch_related("decision__minute__minute_items")):
         covered = limb.decision.minute.minute_items.all()
         item, found = next(hidden[each.item_id] for each in covered if each.item_id in hidden)
-        name = f"a decision on {kept.name_of(item)}{day}"
+        name = _("a decision on {name}{day}").format(name=kept.name_of(item), day=day)
         yield _decision(limb, name, about_restriction(found, item))
 
 
@@ -227,7 +242,9 @@ def _decisions_beside(meeting: Meeting) -> Iterator[Needle]:
     ).exclude(decision__minute__private_text="")
     for limb in _not_usual(limbs.select_related("decision__minute__minutes__meeting")):
         minute = limb.decision.minute
-        name = f"a decision next to the private part of a minute of {minute.minutes.meeting.day:%-d %B %Y}"
+        name = _("a decision next to the private part of a minute of {meeting_day}").format(
+            meeting_day=f"{minute.minutes.meeting.day:%-d %B %Y}"
+        )
         yield _decision(limb, name, about_minute(minute.pk))
 
 
@@ -268,7 +285,7 @@ def _hidden_notes(kept: Kept, day: str) -> Iterator[Needle]:
     for note in LaterNote.objects.of_meeting(kept.meeting).whole():
         hidden = (closed[item.pk] for item in note.items() if item.pk in closed)
         if len(note.words) >= SHORTEST_SAID and (about := next(hidden, None)):
-            name = f"a later note on {kept.name_of(about[0])}{day}"
+            name = _("a later note on {name}{day}").format(name=kept.name_of(about[0]), day=day)
             is_long = len(note.words) > 60
             yield Needle(name, note.words, is_long=is_long, about=about_restriction(about[1], about[0]))
 
@@ -288,7 +305,12 @@ def _of_follow_up(row: FollowUp, day: str, about: str) -> Iterator[Needle]:
     for words in (*said, *(update.text for update in row.updates.all())):
         if len(words) >= SHORTEST_SAID:
             is_long = len(words) > 60
-            yield Needle(f"words of follow-up {row.number}{day}", words, is_long=is_long, about=about)
+            yield Needle(
+                _("words of follow-up {number}{day}").format(number=row.number, day=day),
+                words,
+                is_long=is_long,
+                about=about,
+            )
 
 
 def versions_of(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]]:
@@ -303,16 +325,18 @@ def versions_of(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]
 def _whole(version: PaperVersion, name: str, about: str) -> Iterator[Needle]:
     """The text of one version, and what is written beside the text of a PDF."""
     if version.document:
-        text = "\n".join(words for _, words in strings(version.document, skipped=FURNITURE))
-        yield Needle(f"the text of {name}", text, is_long=True, about=about)
+        text = "\n".join(words for __, words in strings(version.document, skipped=FURNITURE))
+        yield Needle(_("the text of {name}").format(name=name), text, is_long=True, about=about)
     if version.file:
         pieces = readable_pieces_in(version.file)
         pages = tuple((each.where, each.text) for each in pieces if is_page(each))
         if pages:
-            text = "\n".join(words for _, words in pages)
-            yield Needle(f"the text of {name}", text, is_long=True, pages=pages, about=about)
+            text = "\n".join(words for __, words in pages)
+            yield Needle(
+                _("the text of {name}").format(name=name), text, is_long=True, pages=pages, about=about
+            )
         yield from (
-            Needle(f"what is written next to the text of {name}", each.text, about=about)
+            Needle(_("what is written next to the text of {name}").format(name=name), each.text, about=about)
             for each in pieces
             if each.kind == "text" and each.where.rpartition(", ")[2] in TYPED and len(each.text) >= 12
         )
@@ -330,9 +354,14 @@ def _part(
         for appendix in (version.document or {}).get("appendices", []):
             if appendix.get("label") == label:
                 name = f"{label} of {paper}"
-                yield Needle(f"the text of {name}", appendix.get("html", ""), is_long=True, about=about)
+                yield Needle(
+                    _("the text of {name}").format(name=name),
+                    appendix.get("html", ""),
+                    is_long=True,
+                    about=about,
+                )
                 if appendix.get("title") and not part.shows_title:
-                    yield Needle(f"the title of {name}", appendix["title"], about=about)
+                    yield Needle(_("the title of {name}").format(name=name), appendix["title"], about=about)
 
 
 def pieces_in(stored: StoredFile) -> list[Piece]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.models import StoredFile
 from foundation.documents.search import searching
 from foundation.documents.search.searching import CannotSearch, lines_of
@@ -47,7 +49,9 @@ def wholes_of(meeting: Meeting) -> Wholes:
 
 
 def _name_of(placement: Placement, kept: Kept, here: Meeting) -> str:
-    return f"paper {placement.position + 1} of {kept.name_of(placement.item)}{day_of(kept, here)}"
+    return _("paper {position} of {name}{day}").format(
+        position=placement.position + 1, name=kept.name_of(placement.item), day=day_of(kept, here)
+    )
 
 
 def _files(version: PaperVersion, name: str, about: str) -> Iterator[KeptFile]:
@@ -58,7 +62,7 @@ def _pages(version: PaperVersion, name: str, about: str) -> Iterator[KeptPage]:
     """The pages of a file, or the text of a report, as something that may not be copied."""
     if version.document:
         text = str(version.document.get("body", ""))
-        yield KeptPage(f"the text of {name}", "", tuple(lines_of(text)), about=about)
+        yield KeptPage(_("the text of {name}").format(name=name), "", tuple(lines_of(text)), about=about)
     if version.file is None:
         return
     looks = looks_of(version.file)
@@ -68,7 +72,7 @@ def _pages(version: PaperVersion, name: str, about: str) -> Iterator[KeptPage]:
         words = {}
     for where in dict.fromkeys([*words, *looks]):
         lines = tuple(lines_of(words.get(where, "")))
-        yield KeptPage(f"a page of {name}", where, lines, looks.get(where, ()), about)
+        yield KeptPage(_("a page of {name}").format(name=name), where, lines, looks.get(where, ()), about)
 
 
 def _appendices(version: PaperVersion, kept: Kept, placement: Placement, name: str) -> Iterator[KeptPage]:
@@ -76,7 +80,12 @@ def _appendices(version: PaperVersion, kept: Kept, placement: Placement, name: s
     for each in (version.document or {}).get("appendices", []):
         if found := restricted.get(each.get("label", "")):
             lines, about = tuple(lines_of(each.get("html", ""))), about_restriction(found, placement.item)
-            yield KeptPage(f"the text of {each['label']} of {name}", "", lines, about=about)
+            yield KeptPage(
+                _("the text of {label} of {name}").format(label=each["label"], name=name),
+                "",
+                lines,
+                about=about,
+            )
 
 
 def _printed(kept: Kept, here: Meeting) -> Iterator[KeptPage]:
@@ -93,8 +102,14 @@ def _printed(kept: Kept, here: Meeting) -> Iterator[KeptPage]:
         name, about = _name_of(placement, kept, here), about_restriction(restriction, placement.item)
         first, last = entry.span
         for number in range(first, last + 1):
-            if seen := looks.get(f"page {number}"):
-                yield KeptPage(f"a page of {name}", f"page {number - first + 1}", (), seen, about)
+            if seen := looks.get(_("page {number}").format(number=number)):
+                yield KeptPage(
+                    _("a page of {name}").format(name=name),
+                    _("page {number}").format(number=number - first + 1),
+                    (),
+                    seen,
+                    about,
+                )
 
 
 def looks_of(stored: StoredFile) -> Looks:

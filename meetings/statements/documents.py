@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import long_day
 from meetings.models import Statement
@@ -52,5 +54,11 @@ class StatementDocument(Document):
 def _approved(statement: Statement) -> str:
     if statement.approved_on is None:
         return ""
-    review = f" It will be reviewed by {long_day(statement.review_on)}." if statement.review_on else ""
-    return f"Approved by {statement.approver} on {long_day(statement.approved_on)}.{review}"
+    review = (
+        _(" It will be reviewed by {day}.").format(day=long_day(statement.review_on))
+        if statement.review_on
+        else ""
+    )
+    return _("Approved by {approver} on {day}.{review}").format(
+        approver=statement.approver, day=long_day(statement.approved_on), review=review
+    )

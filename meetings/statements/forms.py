@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import DateField, GovukForm
 from meetings.models import Statement
@@ -17,11 +18,13 @@ class StatementForm(GovukForm):
     """The authority that is responsible, and one field a section."""
 
     controller = forms.CharField(
-        label="Authority that is responsible",
+        label=gettext_lazy("Authority that is responsible"),
         max_length=200,
         required=False,
-        help_text="The public authority that runs this website and is the data controller. "
-        "For example, Wessex County Council",
+        help_text=gettext_lazy(
+            "The public authority that runs this website and is the data controller. "
+            "For example, Wessex County Council"
+        ),
     )
     opened = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
@@ -49,15 +52,16 @@ class ApproveForm(GovukForm):
     """Who approved the statement, when, and when it is looked at again."""
 
     approver = forms.CharField(
-        label="Approved by",
+        label=gettext_lazy("Approved by"),
         max_length=200,
         required=False,
-        help_text="Name and post. For example, Priscilla Boateng, Monitoring Officer",
+        help_text=gettext_lazy("Name and post. For example, Priscilla Boateng, Monitoring Officer"),
     )
-    approved_on = DateField(label="Date of approval", required=False)
+    approved_on = DateField(label=gettext_lazy("Date of approval"), required=False)
     review_on = DateField(
-        label="Review by (optional)",
+        label=gettext_lazy("Review by (optional)"),
         required=False,
-        help_text="An accessibility statement is reviewed at least once a year. "
-        "Check with your monitoring officer.",
+        help_text=gettext_lazy(
+            "An accessibility statement is reviewed at least once a year. Check with your monitoring officer."
+        ),
     )

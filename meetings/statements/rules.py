@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, met, stopped
 
 ACCESSIBILITY, PRIVACY = "accessibility", "privacy"
 # What the draft says where only the body knows the answer; nothing is published while it is still there.
-GAP = "[complete this]"
+GAP = gettext_noop("[complete this]")
 LONGEST = 20_000
 
 
@@ -36,16 +39,25 @@ class Section:
 
 def _reach(facts: Facts) -> str:
     """Whom to ask, one on each line."""
-    lines = [facts.contact or GAP, f"Email: {facts.email}" if facts.email else f"Email: {GAP}"]
+    lines = [
+        facts.contact or _(GAP),
+        _("Email: {email}").format(email=facts.email)
+        if facts.email
+        else _("Email: {gap}").format(gap=_(GAP)),
+    ]
     return "\n".join([*lines, *([f"Telephone: {facts.phone}"] if facts.phone else [])])
 
 
 def _kept_for(facts: Facts) -> str:
     """How long the addresses of the public are kept, as the settings of the body have it."""
     if facts.deletes_addresses_after is None:
-        return f"We delete the contact details of people who ask public questions after {GAP}."
+        return _("We delete the contact details of people who ask public questions after {gap}.").format(
+            gap=_(GAP)
+        )
     days = facts.deletes_addresses_after
-    return f"We delete the contact details of people who ask public questions {days} days after the meeting."
+    return _(
+        "We delete the contact details of people who ask public questions {days} days after the meeting."
+    ).format(days=days)
 
 
 SECTIONS: Mapping[str, tuple[Section, ...]] = {
@@ -54,21 +66,21 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
             "scope",
             "What this statement covers",
             "Which pages and documents the statement is about.",
-            lambda facts: (
-                f"This statement covers the public pages of {facts.body}: meetings, agendas, papers, "
+            lambda facts: _(
+                "This statement covers the public pages of {body}: meetings, agendas, papers, "
                 "minutes and "
                 "the form for public questions, and the PDF documents published on them.\n\n"
                 "You should be able to zoom in up to 400% without text going off the screen, to use every "
                 "page "
                 "with a keyboard only, and to have every page read by a screen reader."
-            ),
+            ).format(body=facts.body),
         ),
         Section(
             "status",
             "Compliance status",
             "State whether the site is fully, partially or not compliant with the Web Content Accessibility "
             "Guidelines.",
-            lambda facts: (
+            lambda facts: _(
                 "This website is partially compliant with the Web Content Accessibility Guidelines version "
                 "2.2 "
                 "AA standard, because of the content listed under “Content that is not accessible”."
@@ -79,7 +91,7 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
             "Content that is not accessible",
             "What people may have difficulty with, why, and when it will be put right. Include PDFs that "
             "others send.",
-            lambda facts: (
+            lambda facts: _(
                 "Some PDF documents that were sent to us by other organisations have no headings, tables or "
                 "descriptions of pictures that a screen reader can recognise. The page of each such document "
                 "says so, with how to ask for another format. We ask authors for a Word file first.\n\n"
@@ -92,12 +104,12 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
             "method",
             "How this website was tested",
             "Who tested it, how, and on which date.",
-            lambda facts: (
+            lambda facts: _(
                 "Every page is checked automatically against WCAG 2.2 A and AA at three widths of screen, "
                 "and "
                 "its HTML by a validator. Every PDF made here is checked against the PDF/UA-1 standard.\n\n"
-                f"This website was last tested by people on {GAP}. The test was carried out by {GAP}."
-            ),
+                "This website was last tested by people on {gap}. The test was carried out by {gap}."
+            ).format(gap=_(GAP)),
         ),
         Section(
             "contact",
@@ -106,7 +118,7 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
             lambda facts: (
                 "If you find a problem that is not listed here, or need a document in another format such as "
                 f"large print, easy read, audio or braille, contact:\n\n{_reach(facts)}\n\n"
-                f"We will reply within {GAP} working days."
+                f"We will reply within {_(GAP)} working days."
             ),
         ),
         Section(
@@ -114,7 +126,7 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
             "Enforcement procedure",
             "Where people can complain. Check with your monitoring officer: Northern Ireland has another "
             "body.",
-            lambda facts: (
+            lambda facts: _(
                 "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the Public "
                 "Sector "
                 "Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018. If you "
@@ -129,19 +141,19 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
             "purpose",
             "Why we use personal information",
             "What you do with it, and the law that lets you. Check with your monitoring officer.",
-            lambda facts: (
-                f"{facts.body} scrutinises the {facts.office}. We use personal information to run its "
+            lambda facts: _(
+                "{body} scrutinises the {office}. We use personal information to run its "
                 "meetings, "
                 "to answer public questions and to publish what the law requires.\n\n"
                 "Our lawful basis is that this is necessary for a task carried out in the public interest "
                 "(Article 6(1)(e) of the UK GDPR)."
-            ),
+            ).format(body=facts.body, office=facts.office),
         ),
         Section(
             "what",
             "What we hold",
             "The kinds of information, and where each comes from.",
-            lambda facts: (
+            lambda facts: _(
                 "Members and officers: name, office, council, email address, attendance, and interests that "
                 "were declared at meetings.\n\n"
                 "People who ask public questions or send petitions: name, email address and, if given, "
@@ -155,26 +167,26 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
             "shared",
             "Who sees it",
             "Whom you share it with, and who runs the system for you.",
-            lambda facts: (
+            lambda facts: _(
                 "The secretariat of the panel and, as far as they need it, members and officers of the "
-                f"authorities it serves. The system is run for us by {GAP}, and the information is stored in "
-                f"{GAP}. We do not sell it."
-            ),
+                "authorities it serves. The system is run for us by {gap}, and the information is stored in "
+                "{gap}. We do not sell it."
+            ).format(gap=_(GAP)),
         ),
         Section(
             "how_long",
             "How long we keep it",
             "For each kind, how long and why.",
-            lambda facts: (
-                f"Published agendas, papers and minutes are a permanent record. {_kept_for(facts)} "
+            lambda facts: _(
+                "Published agendas, papers and minutes are a permanent record. {kept} "
                 "The history of who changed what is kept with the record."
-            ),
+            ).format(kept=_kept_for(facts)),
         ),
         Section(
             "rights",
             "Your rights",
             "What people can ask for, and whom to complain to.",
-            lambda facts: (
+            lambda facts: _(
                 "You can ask for a copy of your information, ask us to correct or delete it, object to how "
                 "we "
                 "use it, or ask us to restrict it. Some of these rights do not apply to what the law "
@@ -188,7 +200,7 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
             "contact",
             "Contact",
             "The data protection officer, and whom to write to.",
-            lambda facts: f"Data protection officer: {GAP}\n\n{_reach(facts)}",
+            lambda facts: f"Data protection officer: {_(GAP)}\n\n{_reach(facts)}",
         ),
     ),
 }
@@ -211,21 +223,21 @@ def gaps(kind: str, sections: Mapping[str, str]) -> list[str]:
 def completeness(kind: str, sections: Mapping[str, str], controller: str) -> Finding:
     """Whether it can be published: the authority is named and no section is left open."""
     if not controller.strip():
-        return stopped("Enter the authority that is responsible before you publish.", code="controller")
+        return stopped(_("Enter the authority that is responsible before you publish."), code="controller")
     if missing := gaps(kind, sections):
         words = ", ".join(f"“{heading}”" for heading in missing)
-        return stopped(f"Complete {words} before you publish.", code="sections")
+        return stopped(_("Complete {words} before you publish.").format(words=words), code="sections")
     return met()
 
 
 def approval(approver: str, approved_on: date | None, review_on: date | None, today: date) -> Finding:
     """Whether somebody has approved it: a name and a day that has come, and a later day to review it."""
     if not approver.strip():
-        return stopped("Enter the name and post of the person who approved it.", code="approver")
+        return stopped(_("Enter the name and post of the person who approved it."), code="approver")
     if approved_on is None or approved_on > today:
-        return stopped("The date of approval must be today or earlier.", code="approved_on")
+        return stopped(_("The date of approval must be today or earlier."), code="approved_on")
     if review_on is not None and review_on <= approved_on:
-        return stopped("The review date must be after the date of approval.", code="review_on")
+        return stopped(_("The review date must be after the date of approval."), code="review_on")
     return met()
 
 

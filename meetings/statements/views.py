@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
@@ -68,19 +69,30 @@ def statement(request: SignedInRequest, body_id: int, kind: str) -> HttpResponse
             by=request.user,
         )
         left = rules.gaps(kind, saved.sections)
-        still = f" {len(left)} of {len(form.sections())} sections to complete." if left else ""
-        messages.success(request, f"{saved} saved at {clock_time(saved.saved_at)}.{still}")
+        still = (
+            _(" {number} of {sections} sections to complete.").format(
+                number=len(left), sections=len(form.sections())
+            )
+            if left
+            else ""
+        )
+        messages.success(
+            request,
+            _("{saved} saved at {time}.{still}").format(
+                saved=saved, time=clock_time(saved.saved_at), still=still
+            ),
+        )
         return redirect("meetings:statements", body_id)
 
     saved = together.save(request, read, form_of, act)
     page = FormPage(
         heading=str(saved.found),
-        title=f"{saved.found}: writing",
-        button="Save the draft",
+        title=_("{found}: writing").format(found=saved.found),
+        button=_("Save the draft"),
         back=reverse("meetings:statements", args=[body_id]),
-        back_words="Cancel",
-        lead="The public reads nothing of this before it has been approved and published.",
-        sentence=f"Replace every “{rules.GAP}” with your own text.",
+        back_words=_("Cancel"),
+        lead=_("The public reads nothing of this before it has been approved and published."),
+        sentence=_("Replace every “{gap}” with your own text.").format(gap=rules.GAP),
         width=MEASURE,
     )
     return saved.answer or page.show(request, saved.form, body=saved.found.body)
@@ -103,14 +115,14 @@ def statement_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         found.refresh_from_db()
         when = clock_time(found.published_at) if found.published_at else ""
-        messages.success(request, f"{found} published at {when}.")
+        messages.success(request, _("{found} published at {when}.").format(found=found, when=when))
         return redirect("meetings:statements", found.body_id)
     page = FormPage(
-        heading=f"Publish the {str(found).lower()}",
-        button="Approve and publish",
+        heading=_("Publish the {found}").format(found=str(found).lower()),
+        button=_("Approve and publish"),
         back=reverse("meetings:statements", args=[found.body_id]),
-        back_words="Cancel",
-        unsaved="This has not been published yet",
+        back_words=_("Cancel"),
+        unsaved=_("This has not been published yet"),
         width=MEASURE,
         template="meetings/statements/publish.html",
     )

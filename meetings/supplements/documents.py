@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.documents.layout.document import Document, printable
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
@@ -16,7 +19,11 @@ from meetings.packs.rules import Change, IssuedPaper
 
 Ranges = Mapping[int, tuple[int, int]]
 SHORT_HASH = 12
-TO_DO = {rules.ADDED: "Add", rules.REPLACED: "Replace", rules.WITHDRAWN: "Take out"}
+TO_DO = {
+    rules.ADDED: gettext_noop("Add"),
+    rules.REPLACED: gettext_noop("Replace"),
+    rules.WITHDRAWN: gettext_noop("Take out"),
+}
 DONE = {rules.ADDED: "Added", rules.REPLACED: "Replaced", rules.WITHDRAWN: "Withdrawn"}
 
 
@@ -86,12 +93,15 @@ class SupplementDocument(Document):
         """The change sheet of the next supplement; day, pages and fingerprints are said once it is built."""
         meeting, settings = after.meeting, after.meeting.settings
         first, prefix = after.first_page
-        last = max((end for _, end in (ranges or {}).values()), default=0)
+        last = max((end for __, end in (ranges or {}).values()), default=0)
         old = _published_hashes(after)
         contact = meeting.contact_or(settings.contact)
         return cls(
-            title=f"{rules.supplement_name(after.number)} to the agenda: {settings.name}, "
-            f"{long_day(meeting.starts_at)}",
+            title=_("{supplement_name} to the agenda: {settings_name}, {day}").format(
+                supplement_name=rules.supplement_name(after.number),
+                settings_name=settings.name,
+                day=long_day(meeting.starts_at),
+            ),
             letterhead=settings.letterhead_lines,
             number=after.number,
             body_name=settings.name,
@@ -110,10 +120,14 @@ def _goes_with(packs: Sequence[Pack]) -> str:
     """The packs issued before with their pages: "Agenda pack, pages 1 – 26; Supplement 1, pages 27 – 34"."""
     said = []
     for pack in packs:
-        name = f"Supplement {pack.supplement_number}" if pack.supplement_number else "Agenda pack"
+        name = (
+            _("Supplement {supplement_number}").format(supplement_number=pack.supplement_number)
+            if pack.supplement_number
+            else _("Agenda pack")
+        )
         last = pack.entries.order_by("-last_page").filter(last_page__isnull=False).first()
         pages = rules.printed_pages(pack.first_page, last.span[1], pack.page_prefix) if last else ""
-        said.append(f"{name}, pages {pages}" if pages else name)
+        said.append(_("{name}, pages {pages}").format(name=name, pages=pages) if pages else name)
     return "; ".join(said)
 
 
@@ -139,7 +153,7 @@ def _row(
         label=change.label,
         title=change.title,
         what=DONE[change.kind],
-        to_do=TO_DO[change.kind],
+        to_do=_(TO_DO[change.kind]),
         note=_note(after, change),
         old_pages=_old_pages(change.was),
         new_pages=rules.printed_pages(*pages, prefix) if pages else "",
@@ -153,7 +167,11 @@ def _old_pages(was: IssuedPaper | None) -> str:
     if was is None or was.first is None or was.last is None:
         return ""
     pages = rules.printed_pages(was.first, was.last, was.prefix)
-    return f"{pages} (Supplement {was.supplement})" if was.supplement else pages
+    return (
+        _("{pages} (Supplement {supplement})").format(pages=pages, supplement=was.supplement)
+        if was.supplement
+        else pages
+    )
 
 
 def _note(after: AfterPublication, change: Change) -> str:
@@ -165,7 +183,7 @@ def _note(after: AfterPublication, change: Change) -> str:
         return paper.placement.late_reason
     item = next((item for item in after.items if item.pk == paper.placement.item_id), None)
     if item is not None and item.withdrawn_at:
-        return "Its item was withdrawn."
+        return _("Its item was withdrawn.")
     taken_back = Publication.objects.filter(source_ref=paper.placement.ref, withdrawn_at__isnull=False)
     return taken_back.order_by("-version").values_list("withdrawn_reason", flat=True).first() or ""
 
@@ -188,4 +206,4 @@ def new_item_sentence(item: AgendaItem, meeting: Meeting) -> str:
     """How an added item comes to the meeting: urgent with its reasons, only noted, or in time."""
     if item.urgent_reason:
         return urgent_sentence(item, meeting)
-    return f"New. {NOTED}" if item.is_to_note else "New."
+    return _("New. {noted}").format(noted=_(NOTED)) if item.is_to_note else "New."

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.history.findings import Finding, Level
 from foundation.history.together import Asking, beside
@@ -61,7 +62,7 @@ class ItemRow:
     @property
     def spoken(self) -> str:
         """How a screen reader hears the line in the name of a link."""
-        return f"item {self.label}" if self.label else self.item.title[:60]
+        return _("item {label}").format(label=self.label) if self.label else self.item.title[:60]
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,11 @@ class SupplementPage:
     def title(self) -> str:
         """ "Supplement 1: 2 changes waiting", or that nothing waits."""
         if not self.after.count:
-            return "No changes to publish"
-        return f"{rules.supplement_name(self.after.number)}: {counted(self.after.count, 'change')} to publish"
+            return _("No changes to publish")
+        return _("{supplement_name}: {changes} to publish").format(
+            supplement_name=rules.supplement_name(self.after.number),
+            changes=counted(self.after.count, "change"),
+        )
 
     @property
     def supplements(self) -> list[Pack]:
@@ -102,12 +106,18 @@ class SupplementPage:
 def waiting_words(after: AfterPublication, kept: Kept) -> list[str]:
     """What waits, a sentence each: items first, then the papers of the others."""
     added, gone = kept.lines(after.new_items), kept.lines(after.withdrawn_items)
-    found = [f"Item {after.labels[item.pk]}, “{item.title}”, added." for item in added]
-    found += [f"Item {after.labels[item.pk]}, “{item.title}”, withdrawn." for item in gone]
+    found = [
+        _("Item {label}, “{item}”, added.").format(label=after.labels[item.pk], item=item.title)
+        for item in added
+    ]
+    found += [
+        _("Item {label}, “{item}”, withdrawn.").format(label=after.labels[item.pk], item=item.title)
+        for item in gone
+    ]
     for change in after.changes:
         if change.key in kept.placements:
             continue
-        label = f"Item {change.label}, " if change.label else ""
+        label = _("Item {change}, ").format(change=change.label) if change.label else ""
         found.append(f"{label}“{change.title}”, {WORDS[change.kind]}.")
     return found
 
@@ -125,7 +135,11 @@ def _row(after: AfterPublication, item: AgendaItem, kept: Kept) -> ItemRow:
         state = "Withdrawn"
     elif is_waiting:
         state = (
-            "New, for a later meeting" if item.is_to_note else "New, urgent" if item.urgent_reason else "New"
+            _("New, for a later meeting")
+            if item.is_to_note
+            else _("New, urgent")
+            if item.urgent_reason
+            else "New"
         )
     is_kept = kept.has(item)
     own = [paper for paper in after.papers if paper.placement.item_id == item.pk and not is_kept]
@@ -139,15 +153,15 @@ def _paper(after: AfterPublication, paper: PaperOnAgenda, *, is_gone: bool) -> P
     if is_gone or placement.delivery == _D.WITHDRAWN:
         return PaperRow(placement, paper.title, "Withdrawn")
     if not paper.is_public:
-        return PaperRow(placement, paper.title, "Exempt or confidential")
+        return PaperRow(placement, paper.title, _("Exempt or confidential"))
     if waits:
-        state = "Replaced in the next supplement" if issued else "In the next supplement"
+        state = _("Replaced in the next supplement") if issued else _("In the next supplement")
         return PaperRow(placement, paper.title, state, may_leave_out=True)
     if issued is None:
         may_bring = placement.delivery in (_D.TO_FOLLOW, _D.WITH_AGENDA)
         return PaperRow(placement, paper.title, placement.get_delivery_display(), may_bring=may_bring)
     if placement.delivery == _D.SUPPLEMENT and paper.version and paper.version.hash != issued.version:
-        state = "The newer version has not been cleared"
+        state = _("The newer version has not been cleared")
         return PaperRow(placement, paper.title, state, may_leave_out=True, may_replace=True)
     where = rules.place_words(issued)
     if not where and issued.first and issued.last:
@@ -197,13 +211,17 @@ class SupplementProof:
 def _led(found: Finding, after: AfterPublication) -> Finding:
     """A finding with the page that corrects it, for what is about one item or one paper."""
     for item in after.new_items:
-        name = f"Item {after.labels[item.pk]}, “{after.restricted.public_title_of(item)}”"
+        name = _("Item {label}, “{public_title}”").format(
+            label=after.labels[item.pk], public_title=after.restricted.public_title_of(item)
+        )
         if found.code == "urgent" and found.sentence.startswith(name):
             url = reverse("meetings:item_urgency", args=[after.meeting.pk, item.pk])
-            return led_to(found, url, "Record the urgency")
+            return led_to(found, url, _("Record the urgency"))
     for paper in after.parts:
         if not found.url and found.sentence.startswith(f"Item {paper.label}, “{paper.title}”"):
-            return led_to(found, reverse("meetings:paper", args=[paper.placement.paper_id]), "Open the paper")
+            return led_to(
+                found, reverse("meetings:paper", args=[paper.placement.paper_id]), _("Open the paper")
+            )
     return found
 
 
@@ -230,10 +248,12 @@ def rows_about_supplements(bodies: Collection[int], today: date) -> Asking[list[
     return [
         TodoRow(
             when=meeting.day,
-            subject=f"Agenda for {long_day(meeting.starts_at)}",
-            sentence=f"has {counted(after.count, 'change')} to publish in a supplement.",
+            subject=_("Agenda for {day}").format(day=long_day(meeting.starts_at)),
+            sentence=_("has {changes} to publish in a supplement.").format(
+                changes=counted(after.count, "change")
+            ),
             url=reverse("meetings:supplement", args=[meeting.pk]),
-            label="Open the changes",
+            label=_("Open the changes"),
             body=meeting.body_id,
         )
         for meeting, after in zip(meetings, changed, strict=True)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.ui.words import letter
 from meetings.common.rules.days import URGENT
@@ -56,17 +58,23 @@ def urgency_finding(*, is_in_time: bool, reason: str, opinion_by: str, has_day: 
         return met(code="urgent")
     if any(given):
         return stopped(
-            "Enter all three: the special circumstances, whose opinion it is, and the date of the opinion.",
+            _(
+                "Enter all three: the special circumstances, whose opinion it "
+                "is, and the date of the opinion."
+            ),
             source=URGENT.source,
             code="urgent_reason" if not given[0] else "urgent_opinion_by",
         )
     if is_in_time:
         return met(code="urgent")
     return stopped(
-        "The last day of notice has passed. The item can be considered only if the Chair is of the "
-        "opinion, by reason of special circumstances, that it should be considered as a matter of urgency.",
+        _(
+            "The last day of notice has passed. The item can be considered only if the Chair is of the "
+            "opinion, by reason of special circumstances, that it should be "
+            "considered as a matter of urgency."
+        ),
         source=URGENT.source,
-        remedy="Otherwise it cannot be considered at this meeting. It can be listed for a later one.",
+        remedy=_("Otherwise it cannot be considered at this meeting. It can be listed for a later one."),
         code="urgent_reason",
     )
 
@@ -76,8 +84,10 @@ def late_finding(*, is_in_time: bool, reason: str) -> Finding:
     if is_in_time or reason.strip():
         return met(code="reason")
     return not_met(
-        "The last day of notice has passed. Enter the reason this paper is late. It is printed in the "
-        "supplement.",
+        _(
+            "The last day of notice has passed. Enter the reason this paper is late. It is printed in the "
+            "supplement."
+        ),
         source="Local Government Act 1972, section 100B(3)",
         code="reason",
     )
@@ -97,21 +107,25 @@ def item_points(items: Iterable[NewItem], *, is_in_time: bool) -> list[Finding]:
     """What to say of new items before a supplement goes out: time may have passed since they were added."""
     found = []
     for item in items:
-        name = f"Item {item.label}, “{item.title}”,"
+        name = _("Item {item}, “{item_2}”,").format(item=item.label, item_2=item.title)
         if item.is_to_note:
             found.append(
                 look(
-                    f"{name} cannot be considered at this meeting. It is listed for a later one.",
+                    _("{name} cannot be considered at this meeting. It is listed for a later one.").format(
+                        name=name
+                    ),
                     source=URGENT.source,
                 )
             )
         elif not item.is_urgent and not is_in_time:
             found.append(
                 stopped(
-                    f"{name} is new, and the last day of notice has passed.",
+                    _("{name} is new, and the last day of notice has passed.").format(name=name),
                     source=URGENT.source,
-                    remedy="Record the Chair’s opinion and the special circumstances, or list it for a "
-                    "later meeting.",
+                    remedy=_(
+                        "Record the Chair’s opinion and the special circumstances, or list it for a "
+                        "later meeting."
+                    ),
                     code="urgent",
                 )
             )
@@ -123,6 +137,6 @@ def nothing_changed(count: int) -> Finding:
     if count:
         return met(code="changes")
     return stopped(
-        "Nothing has changed since the last publication, so there is nothing to put in a supplement.",
+        _("Nothing has changed since the last publication, so there is nothing to put in a supplement."),
         code="changes",
     )

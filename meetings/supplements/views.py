@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -49,8 +50,8 @@ def supplement_item(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: changing.add_item_after_publication(meeting=meeting, by=request.user, **form.cleaned_data),
     ):
         return redirect("meetings:supplement", pk)
-    lead = "It is given a separate number. No other number changes."
-    return _page(request, meeting, form, "Add an item", lead, "Add the item", is_urgent=True)
+    lead = _("It is given a separate number. No other number changes.")
+    return _page(request, meeting, form, _("Add an item"), lead, _("Add the item"), is_urgent=True)
 
 
 @signed_in
@@ -68,7 +69,7 @@ def item_urgency(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespons
     form.name_chair(chair_on(item.meeting, timezone.localdate()))
     if is_done(form, lambda: changing.give_urgency(item=item, by=request.user, **form.cleaned_data)):
         return redirect("meetings:supplement", pk)
-    return _page(request, item.meeting, form, "Urgency", item.title, "Save", is_urgent=True)
+    return _page(request, item.meeting, form, _("Urgency"), item.title, _("Save"), is_urgent=True)
 
 
 @signed_in
@@ -83,8 +84,12 @@ def item_withdraw(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
     ):
         is_out = item.meeting.agenda_status == Meeting.Agenda.PUBLISHED
         return redirect("meetings:supplement" if is_out else "meetings:agenda", pk)
-    lead = f"“{item.title}” keeps its number and is shown as withdrawn from the next supplement."
-    return _page(request, item.meeting, form, "Withdraw an item", lead, "Withdraw the item", is_warning=True)
+    lead = _("“{item}” keeps its number and is shown as withdrawn from the next supplement.").format(
+        item=item.title
+    )
+    return _page(
+        request, item.meeting, form, _("Withdraw an item"), lead, _("Withdraw the item"), is_warning=True
+    )
 
 
 @signed_in
@@ -107,7 +112,7 @@ def late_paper(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
         )
         if answer is not None:
             return answer
-    return _page(request, item.meeting, form, "Add a paper", item.title, "Add the paper")
+    return _page(request, item.meeting, form, _("Add a paper"), item.title, _("Add the paper"))
 
 
 @signed_in
@@ -125,7 +130,9 @@ def paper_bring(request: SignedInRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     meeting = placement.item.meeting
-    return _page(request, meeting, form, "Paper received", placement.paper.title, "Add to the supplement")
+    return _page(
+        request, meeting, form, _("Paper received"), placement.paper.title, _("Add to the supplement")
+    )
 
 
 @signed_in
@@ -143,8 +150,10 @@ def paper_newer(request: SignedInRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     meeting = placement.item.meeting
-    lead = f"“{placement.paper}”. The published version stays available, marked as replaced."
-    return _page(request, meeting, form, "Replace a paper", lead, "Replace the paper")
+    lead = _("“{paper}”. The published version stays available, marked as replaced.").format(
+        paper=placement.paper
+    )
+    return _page(request, meeting, form, _("Replace a paper"), lead, _("Replace the paper"))
 
 
 @require_POST
@@ -177,7 +186,7 @@ def paper_file(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
         )
         if answer is not None:
             return answer
-    return _page(request, item.meeting, form, "Record a tabled paper", item.title, "Record the paper")
+    return _page(request, item.meeting, form, _("Record a tabled paper"), item.title, _("Record the paper"))
 
 
 def _placement(request: SignedInRequest, pk: int, policy: Callable[[Any, Meeting], Finding]) -> Placement:

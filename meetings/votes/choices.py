@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Decision, Meeting, Minute, Vote
 from meetings.restricted.kept import Kept
@@ -78,7 +80,7 @@ class VoteDesk:
 
     def place(self, key: str) -> tuple[AgendaItem | None, Minute | None]:
         """The item or the minute behind a choice."""
-        kind, _, pk = key.partition("-")
+        kind, __, pk = key.partition("-")
         return (self.items.get(int(pk)), None) if kind == "item" else (None, self.minutes.get(int(pk)))
 
     def name_of(self, item: AgendaItem) -> str:
@@ -87,9 +89,13 @@ class VoteDesk:
 
     def _motion(self, vote: Vote) -> str:
         decision = self.decisions.get(vote.decision_id or 0)
-        words = vote.motion or (decision_words(decision) if decision else "") or f"Vote {vote.position + 1}"
+        words = (
+            vote.motion
+            or (decision_words(decision) if decision else "")
+            or _("Vote {position}").format(position=vote.position + 1)
+        )
         label = self.item_labels.get(vote.item_id or 0, "")
-        return _short(f"Item {label}: {words}" if label else words)
+        return _short(_("Item {label}: {words}").format(label=label, words=words) if label else words)
 
 
 def _short(words: str) -> str:

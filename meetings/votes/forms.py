@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms.widgets import Script
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import GovukForm, KnownDayField
@@ -62,53 +63,85 @@ class VoteForm(GovukForm):
 
     form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    place = forms.ChoiceField(label="Item", error_messages={"required": "Choose the item that was voted on"})
-    decision = forms.ChoiceField(label="Decision voted on", required=False)
+    place = forms.ChoiceField(
+        label=gettext_lazy("Item"),
+        error_messages={"required": gettext_lazy("Choose the item that was voted on")},
+    )
+    decision = forms.ChoiceField(label=gettext_lazy("Decision voted on"), required=False)
     motion = forms.CharField(
-        label="Motion",
+        label=gettext_lazy("Motion"),
         required=False,
-        validators=[MaxLengthValidator(MOST_WORDS, f"A motion has {MOST_WORDS:,} characters or fewer")],
-        help_text="For example, That the report be deferred. Leave blank if you select a decision.",
+        validators=[
+            MaxLengthValidator(
+                MOST_WORDS,
+                format_lazy(
+                    gettext_lazy("A motion has {most_words:,} characters or fewer"), most_words=MOST_WORDS
+                ),
+            )
+        ],
+        help_text=gettext_lazy(
+            "For example, That the report be deferred. Leave blank if you select a decision."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    mover = forms.ChoiceField(label="Moved", required=False)
-    seconder = forms.ChoiceField(label="Seconded", required=False)
+    mover = forms.ChoiceField(label=gettext_lazy("Moved"), required=False)
+    seconder = forms.ChoiceField(label=gettext_lazy("Seconded"), required=False)
     method = forms.ChoiceField(
-        label="Vote", choices=Vote.Method.choices, initial=Vote.Method.COUNTS, widget=forms.RadioSelect
+        label=gettext_lazy("Vote"),
+        choices=Vote.Method.choices,
+        initial=Vote.Method.COUNTS,
+        widget=forms.RadioSelect,
     )
-    votes_for = figure("For")
-    votes_against = figure("Against")
-    abstained = figure("Abstained")
+    votes_for = figure(gettext_lazy("For"))
+    votes_against = figure(gettext_lazy("Against"))
+    abstained = figure(gettext_lazy("Abstained"))
     result = forms.ChoiceField(
-        label="Result, if the votes were not counted",
+        label=gettext_lazy("Result, if the votes were not counted"),
         required=False,
-        choices=[("", "From the figures"), ("carried", "Carried"), ("lost", "Lost")],
+        choices=[
+            ("", gettext_lazy("From the figures")),
+            ("carried", gettext_lazy("Carried")),
+            ("lost", gettext_lazy("Lost")),
+        ],
     )
-    amends = forms.ChoiceField(label="Amendment of", required=False)
+    amends = forms.ChoiceField(label=gettext_lazy("Amendment of"), required=False)
     purpose = forms.ChoiceField(
-        label="What the vote is for", required=False, choices=[("", "A motion"), *Vote.Purpose.choices]
+        label=gettext_lazy("What the vote is for"),
+        required=False,
+        choices=[("", "A motion"), *Vote.Purpose.choices],
     )
     threshold = forms.ChoiceField(
-        label="What it needs",
+        label=gettext_lazy("What it needs"),
         required=False,
         choices=Vote.Threshold.choices,
-        help_text="A veto always needs two-thirds of the current members.",
+        help_text=gettext_lazy("A veto always needs two-thirds of the current members."),
     )
     outcome = forms.ChoiceField(
-        label="Outcome for the precept",
+        label=gettext_lazy("Outcome for the precept"),
         required=False,
-        choices=[("", "As the vote went"), *Vote.Outcome.choices],
+        choices=[("", gettext_lazy("As the vote went")), *Vote.Outcome.choices],
     )
     reason = forms.CharField(
-        label="Reason (optional)",
+        label=gettext_lazy("Reason (optional)"),
         required=False,
-        validators=[MaxLengthValidator(MOST_WORDS, f"A reason has {MOST_WORDS:,} characters or fewer")],
-        help_text="Only where the words mention a veto and the vote is none, or a second veto is about "
-        "another appointment. It is kept with the vote, not printed.",
+        validators=[
+            MaxLengthValidator(
+                MOST_WORDS,
+                format_lazy(
+                    gettext_lazy("A reason has {most_words:,} characters or fewer"), most_words=MOST_WORDS
+                ),
+            )
+        ],
+        help_text=gettext_lazy(
+            "Only where the words mention a veto and the vote is none, or a second veto is about "
+            "another appointment. It is kept with the vote, not printed."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     casting_for = forms.ChoiceField(
-        label="Casting vote", required=False, choices=[("", "None"), *Vote.Side.choices]
+        label=gettext_lazy("Casting vote"),
+        required=False,
+        choices=[("", gettext_lazy("None")), *Vote.Side.choices],
     )
 
     class Media:
@@ -128,7 +161,7 @@ class VoteForm(GovukForm):
             own = [pair for pair in kept.get(who, []) if pair[0] not in dict(here)]
             choices(self.fields[who], [NOBODY, *here, *own])
         choices(self.fields["place"], desk.place_choices)
-        choices(self.fields["decision"], [("", "None: the words above"), *desk.decision_choices])
+        choices(self.fields["decision"], [("", _("None: the words above")), *desk.decision_choices])
         others = [pair for pair in desk.motion_choices if vote is None or pair[0] != vote.pk]
         choices(self.fields["amends"], [("", "Nothing"), *others])
         self._add_names(vote)
@@ -146,7 +179,7 @@ class VoteForm(GovukForm):
             self.fields[name] = forms.ChoiceField(
                 label=voter.name,
                 required=False,
-                choices=[("", "Did not vote"), *VoteCast.How.choices],
+                choices=[("", _("Did not vote")), *VoteCast.How.choices],
                 initial=said.get(voter.person, ""),
             )
 
@@ -231,19 +264,28 @@ class ElectionForm(GovukForm):
     """Which office is filled, and from when to when."""
 
     form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
-    item = forms.ChoiceField(label="Item")
-    office = forms.ChoiceField(label="Office", choices=Election.Office.choices, widget=forms.RadioSelect)
+    item = forms.ChoiceField(label=gettext_lazy("Item"))
+    office = forms.ChoiceField(
+        label=gettext_lazy("Office"), choices=Election.Office.choices, widget=forms.RadioSelect
+    )
     title = forms.CharField(
-        label="Name of another office",
+        label=gettext_lazy("Name of another office"),
         required=False,
         max_length=160,
-        help_text="For example, Chair for this item. The panel’s settings name its own offices.",
+        help_text=gettext_lazy(
+            "For example, Chair for this item. The panel’s settings name its own offices."
+        ),
     )
     starts_on = KnownDayField(
-        label="From", required=False, help_text="Leave blank for the day of the meeting."
+        label=gettext_lazy("From"),
+        required=False,
+        help_text=gettext_lazy("Leave blank for the day of the meeting."),
     )
     ends_on = KnownDayField(
-        label="Until", required=False, is_last=True, help_text="Leave blank if the term has no last day."
+        label=gettext_lazy("Until"),
+        required=False,
+        is_last=True,
+        help_text=gettext_lazy("Leave blank if the term has no last day."),
     )
 
     def __init__(
@@ -265,7 +307,7 @@ class ElectionForm(GovukForm):
         """A term ends after it starts; another office has a name."""
         data = super().clean() or {}
         if data.get("office") == Election.Office.OTHER and not data.get("title"):
-            self.add_error("title", "Enter the name of the office")
+            self.add_error("title", _("Enter the name of the office"))
         return data
 
 
@@ -274,16 +316,19 @@ class NominationForm(GovukForm):
 
     prefix = "nominee"
 
-    person = forms.ChoiceField(label="Nominated", error_messages={"required": "Choose who is nominated"})
-    proposer = forms.ChoiceField(label="Proposed by", required=False)
-    seconder = forms.ChoiceField(label="Seconded by", required=False)
-    is_willing = forms.BooleanField(label="Willing to stand", required=False, initial=True)
-    came_before = forms.BooleanField(label="Received before the meeting", required=False)
+    person = forms.ChoiceField(
+        label=gettext_lazy("Nominated"), error_messages={"required": gettext_lazy("Choose who is nominated")}
+    )
+    proposer = forms.ChoiceField(label=gettext_lazy("Proposed by"), required=False)
+    seconder = forms.ChoiceField(label=gettext_lazy("Seconded by"), required=False)
+    is_willing = forms.BooleanField(label=gettext_lazy("Willing to stand"), required=False, initial=True)
+    came_before = forms.BooleanField(label=gettext_lazy("Received before the meeting"), required=False)
 
     def __init__(self, voters: Voters, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         everybody = [
-            (each.person, each.name if each.is_here else f"{each.name}, not here") for each in voters.people
+            (each.person, each.name if each.is_here else _("{name}, not here").format(name=each.name))
+            for each in voters.people
         ]
         here = [(each.person, each.name) for each in voters.people if each.is_here]
         choices(self.fields["person"], [("", "Choose"), *everybody])
@@ -308,11 +353,13 @@ class BallotForm(GovukForm):
     prefix = "round"
 
     form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
-    abstained = figure("Abstained")
+    abstained = figure(gettext_lazy("Abstained"))
     tie_broken_by = forms.ChoiceField(
-        label="Equal votes are broken by", required=False, choices=[("", "Nothing"), *Ballot.Tie.choices]
+        label=gettext_lazy("Equal votes are broken by"),
+        required=False,
+        choices=[("", gettext_lazy("Nothing")), *Ballot.Tie.choices],
     )
-    tie_broken_for = forms.ChoiceField(label="In favour of", required=False)
+    tie_broken_for = forms.ChoiceField(label=gettext_lazy("In favour of"), required=False)
 
     def __init__(
         self, standing: Sequence[Nomination], voters: Voters, data: Mapping[str, Any] | None = None
@@ -320,14 +367,14 @@ class BallotForm(GovukForm):
         self.standing, self.voters = standing, voters
         super().__init__(data, initial={"form_key": new_key()})
         nominees = [(each.pk, each.printed_name) for each in standing]
-        choices(self.fields["tie_broken_for"], [("", "No one"), *nominees])
+        choices(self.fields["tie_broken_for"], [("", _("No one")), *nominees])
         for nomination in standing:
             self.fields[f"votes_{nomination.pk}"] = figure(nomination.printed_name)
         for voter in voters.people:
             name = f"cast_{voter.person}"
             if voter.may_vote or (self.is_bound and self.data.get(self.add_prefix(name))):
                 field = forms.ChoiceField(label=voter.name, required=False)
-                choices(field, [("", "Not by name"), *nominees, (ABSTAINED, "Abstained")])
+                choices(field, [("", _("Not by name")), *nominees, (ABSTAINED, "Abstained")])
                 self.fields[name] = field
 
     @property

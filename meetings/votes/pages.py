@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, stopped
 from foundation.ui.rows import Fact
 from meetings.common.rules.labels import labels
@@ -149,7 +151,11 @@ def _what(vote: Vote) -> str:
     if vote.decision:
         return f"{vote.decision.get_kind_display()}: {decision_words(vote.decision)}"
     start = "Amendment: " if vote.parent_id else ""
-    return f"{start}{vote.motion}" if vote.motion else f"{start}a motion whose decision was removed"
+    return (
+        f"{start}{vote.motion}"
+        if vote.motion
+        else _("{start}a motion whose decision was removed").format(start=start)
+    )
 
 
 def election_row(election: Election, words: Words, voters: Voters) -> ElectionRow:
@@ -162,7 +168,7 @@ def election_row(election: Election, words: Words, voters: Voters) -> ElectionRo
     if election.declared_at is not None:
         open_words = ""
     elif not open_words:
-        open_words = "The result is clear. Declare it."
+        open_words = _("The result is clear. Declare it.")
     return ElectionRow(election, office_name(election, words), said.opening, open_words)
 
 
@@ -177,11 +183,24 @@ def voting_facts(voters: Voters) -> list[Fact]:
     """How many can vote and what a majority is, from the roll."""
     able = len(voters.counted)
     if not voters.is_recorded:
-        return [Fact("Votes", "No one is recorded as present", "Attendance shows who can vote", mood="warn")]
+        return [
+            Fact(
+                _("Votes"),
+                _("No one is recorded as present"),
+                _("Attendance shows who can vote"),
+                mood="warn",
+            )
+        ]
     out = [each for each in voters.people if each.is_here and each.why_not]
     reason = "; ".join(f"{each.name} {each.why_not}" for each in out)
-    majority = f"{able // 2 + 1} is a majority when all vote"
-    return [Fact("Votes", f"{able} can vote", f"{majority}. {reason}".strip().rstrip(".") + ".")]
+    majority = _("{able} is a majority when all vote").format(able=able // 2 + 1)
+    return [
+        Fact(
+            _("Votes"),
+            _("{able} can vote").format(able=able),
+            f"{majority}. {reason}".strip().rstrip(".") + ".",
+        )
+    ]
 
 
 def outlook_of(meeting: Meeting, voters: Voters) -> list[Finding]:

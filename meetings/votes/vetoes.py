@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding
 from meetings.models import AgendaItem, Decision, Meeting, Vote
 from meetings.votes.facts import facts_of
@@ -68,4 +70,8 @@ def put_of(meeting: Meeting, facts: VoteFacts, item: AgendaItem | None, decision
 def name_of(vote: Vote, labels: Mapping[int, str]) -> str:
     """What a reader calls a vote: the number of its item, or its words."""
     label = labels.get(vote.item_id or 0, "")
-    return f"Item {label}" if label else f"“{vote.item.title if vote.item else vote.motion}”"
+    return (
+        _("Item {label}").format(label=label)
+        if label
+        else f"“{vote.item.title if vote.item else vote.motion}”"
+    )

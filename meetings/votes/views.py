@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -60,9 +61,9 @@ def vote_add(request: SignedInRequest, pk: int) -> HttpResponse:
             meeting=meeting, facts=form.facts(), form_key=form.cleaned_data["form_key"], by=request.user
         ),
     ):
-        say_done(request, "Vote recorded")
+        say_done(request, _("Vote recorded"))
         return _back(request, meeting, desk)
-    return vote_page(request, form, "Record a vote")
+    return vote_page(request, form, _("Record a vote"))
 
 
 @signed_in
@@ -81,12 +82,12 @@ def vote_change(request: SignedInRequest, pk: int) -> HttpResponse:
                 form,
                 lambda: voting.change_vote(vote=vote, facts=form.facts(), based_on=based_on, by=request.user),
             ):
-                say_done(request, "Vote changed")
+                say_done(request, _("Vote changed"))
                 return _back(request, meeting, desk)
         except NewerVersion as conflict:
             newer = conflict
             data["vote-based_on"] = str(conflict.number)
-    return vote_page(request, form, "Change a vote", vote=vote, newer=newer)
+    return vote_page(request, form, _("Change a vote"), vote=vote, newer=newer)
 
 
 @require_POST
@@ -95,13 +96,13 @@ def vote_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take away a vote recorded by mistake."""
     vote = get_object_or_404(Vote.objects.visible_to(request.user), pk=pk)
     voting.remove_vote(vote=vote, by=request.user)
-    say_done(request, "Vote removed")
+    say_done(request, _("Vote removed"))
     return redirect("meetings:votes", vote.meeting_id)
 
 
 def _desk(request: SignedInRequest, meeting: Meeting, vote: Vote | None = None) -> VoteDesk:
     """What the form offers, for the item chosen in it, or asked for in the address."""
-    kind, _, typed = request.POST.get("vote-place", "").partition("-")
+    kind, __, typed = request.POST.get("vote-place", "").partition("-")
     asked = typed if kind == "item" else request.GET.get("item", "")
     if request.method != "POST" and vote is not None:
         asked = str(vote.item_id or "")
@@ -160,10 +161,10 @@ def election_open(request: SignedInRequest, pk: int) -> HttpResponse:
         initial={"item": asked, "office": ELECTING.get(item.standing, "") if item else ""},
     )
     if made := outcome(form, lambda: _opened(request, desk, form.cleaned_data)):
-        say_done(request, "Election opened")
+        say_done(request, _("Election opened"))
         return redirect("meetings:election", made.pk)
     page = MeetingForm(
-        "Open an election", "Open the election", resolve_url("meetings:votes", pk), tab="minutes"
+        _("Open an election"), _("Open the election"), resolve_url("meetings:votes", pk), tab="minutes"
     )
     return page.show(request, form, meeting=meeting)
 
@@ -199,7 +200,7 @@ def election_nominate(request: SignedInRequest, pk: int) -> HttpResponse:
     page = ElectionPage.of(found)
     form = NominationForm(page.voters, request.POST)
     if is_done(form, lambda: electing.nominate(election=found, line=form.line(), by=request.user)):
-        say_done(request, "Nomination recorded")
+        say_done(request, _("Nomination recorded"))
         return redirect("meetings:election", pk)
     return _election_page(request, page, form, BallotForm(page.in_next_round, page.voters))
 
@@ -218,7 +219,7 @@ def election_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
             election=found, line=form.line(), form_key=form.cleaned_data["form_key"], by=request.user
         ),
     ):
-        say_done(request, "Round of voting recorded")
+        say_done(request, _("Round of voting recorded"))
         return redirect("meetings:election", pk)
     return _election_page(request, page, NominationForm(page.voters), form)
 
@@ -228,7 +229,7 @@ def election_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
 def election_declare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Declare who is elected."""
     electing.declare_elected(election=_visible(request, pk), by=request.user)
-    say_done(request, "Result recorded")
+    say_done(request, _("Result recorded"))
     return redirect("meetings:election", pk)
 
 
@@ -238,7 +239,7 @@ def election_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take away an election opened by mistake."""
     found = _visible(request, pk)
     electing.remove_election(election=found, by=request.user)
-    say_done(request, "Election removed")
+    say_done(request, _("Election removed"))
     return redirect("meetings:votes", found.meeting_id)
 
 
@@ -249,7 +250,7 @@ def nomination_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = Election.objects.visible_to(request.user)
     nomination = get_object_or_404(Nomination.objects.of_elections(visible), pk=pk)
     electing.withdraw_nomination(nomination=nomination, by=request.user)
-    say_done(request, "Nomination withdrawn")
+    say_done(request, _("Nomination withdrawn"))
     return redirect("meetings:election", nomination.election_id)
 
 
@@ -260,7 +261,7 @@ def ballot_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = Election.objects.visible_to(request.user)
     ballot = get_object_or_404(Ballot.objects.of_elections(visible), pk=pk)
     electing.remove_ballot(ballot=ballot, by=request.user)
-    say_done(request, "Round of voting removed")
+    say_done(request, _("Round of voting removed"))
     return redirect("meetings:election", ballot.election_id)
 
 

@@ -3,6 +3,9 @@
 The one place that says so: votes, elections and their pages all ask here.
 """
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from meetings.attendance.record import VOTING, DayRecord
 from meetings.attendance.rules.day import DayState, Moment, apply, opening
 from meetings.models import AgendaItem, Attendance, Interest, Meeting
@@ -11,7 +14,7 @@ from panels.models import Seat
 
 # Kinds of interest with which nobody takes part or votes unless they have a dispensation (domain 2.7).
 BARRING = ("disclosable pecuniary", "prejudicial")
-ONLY_HEARD = "attends remotely and does not count"
+ONLY_HEARD = gettext_noop("attends remotely and does not count")
 
 
 def voters_of(meeting: Meeting, item: AgendaItem | None = None) -> Voters:
@@ -57,7 +60,7 @@ def _on_roll(record: DayRecord, row: Attendance, here: set[int], barred: dict[in
     seat = record.seat_of.get(row.person_id)
     why = barred.get(row.person_id, "")
     if not why and not record.counts(row):
-        why = ONLY_HEARD
+        why = _(ONLY_HEARD)
     return Voter(
         row.person_id,
         row.person.spoken_name,
@@ -113,9 +116,9 @@ def _presiding(record: DayRecord, item: AgendaItem | None) -> int | None:
 def _barred(record: DayRecord, item: AgendaItem) -> dict[int, str]:
     """Who may not vote on an item because of an interest: who goes out for it, or has no dispensation."""
     return {
-        interest.person_id: f"left for a {interest.kind} interest"
+        interest.person_id: _("left for a {kind} interest").format(kind=interest.kind)
         if interest.must_leave
-        else f"has a {interest.kind} interest and no dispensation"
+        else _("has a {kind} interest and no dispensation").format(kind=interest.kind)
         for interest in record.interests_in(item)
         if interest.must_leave or _needs_dispensation(interest)
     }

@@ -3,6 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -22,7 +24,7 @@ from meetings.withholding import forms, pages
 from meetings.withholding.actions import handing_out, restricting
 
 PDF = "application/pdf"
-NOW_PUBLIC = (
+NOW_PUBLIC = gettext_noop(
     "This agenda has been published. What you mark is removed from every public page immediately, and the "
     "ground is shown instead."
 )
@@ -64,7 +66,7 @@ def item_restrict(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
         jurisdiction=item.meeting.settings.jurisdiction,
         initial={"ground": "exempt", "shows_title": True},
     )
-    return _ground(item.meeting, "an item", f"Item: {item.title}").answer(
+    return _ground(item.meeting, _("an item"), _("Item: {item}").format(item=item.title)).answer(
         request,
         form,
         lambda: restricting.restrict_item(item=item, by=request.user, **form.terms()),
@@ -82,7 +84,7 @@ def paper_restrict(request: SignedInRequest, pk: int) -> HttpResponse:
         request.POST or None,
         jurisdiction=meeting.settings.jurisdiction,
         parts=[
-            (forms.WHOLE, "The full paper"),
+            (forms.WHOLE, _("The full paper")),
             *((each, each) for each in restricting.appendices_of(placement)),
         ],
         initial={"ground": "exempt", "part": forms.WHOLE},
@@ -113,12 +115,12 @@ def restriction(request: SignedInRequest, pk: int) -> HttpResponse:
     signed = ""
     if found.signed_at:
         day = long_day(found.signed_at)
-        signed = (
-            f"{found.signed_by} recorded the decision to withhold this on {day}. If the ground changes, the "
+        signed = _(
+            "{signed_by} recorded the decision to withhold this on {day}. If the ground changes, the "
             "decision has to be recorded again."
-        )
+        ).format(signed_by=found.signed_by, day=day)
     what = Restricted.of(meeting).name_of(found)
-    page = _page(meeting, "Change the ground", "Change the ground", what, signed)
+    page = _page(meeting, _("Change the ground"), _("Change the ground"), what, signed)
     return page.answer(
         request,
         form,
@@ -134,7 +136,7 @@ def restriction_sign(request: SignedInRequest, pk: int) -> HttpResponse:
     """The proper officer signs that it is withheld."""
     found, meeting = _restriction(request, pk)
     restricting.sign_restriction(restriction=found, by=request.user)
-    say_done(request, "Decision to withhold recorded")
+    say_done(request, _("Decision to withhold recorded"))
     return redirect("meetings:restricted", meeting.pk)
 
 
@@ -146,9 +148,9 @@ def restriction_unsigned(request: SignedInRequest, pk: int) -> HttpResponse:
     form = forms.WhyForm(request.POST or None)
     return _page(
         meeting,
-        "Continue without the proper officer’s decision",
-        "Continue without it",
-        done="Reason recorded",
+        _("Continue without the proper officer’s decision"),
+        _("Continue without it"),
+        done=_("Reason recorded"),
     ).answer(
         request,
         form,
@@ -163,7 +165,7 @@ def restriction_lift(request: SignedInRequest, pk: int) -> HttpResponse:
     found, meeting = _restriction(request, pk)
     require(policies.may_restrict(request.user, meeting), hands_off.may_open(request.user, found))
     form = forms.WhyForm(request.POST or None)
-    return _page(meeting, "Make public", "Make public", done="Made public").answer(
+    return _page(meeting, _("Make public"), _("Make public"), done=_("Made public")).answer(
         request,
         form,
         lambda: restricting.lift_restriction(restriction=found, by=request.user, **form.cleaned_data),
@@ -180,7 +182,7 @@ def restriction_resolve(request: SignedInRequest, pk: int) -> HttpResponse:
     drafted = {"words": page.resolution, "paragraphs": ", ".join(map(str, found.paragraphs))}
     form = forms.ResolutionForm(request.POST or None, initial=drafted)
     return _page(
-        meeting, "Resolution of the meeting", "Record the resolution", done="Resolution recorded"
+        meeting, _("Resolution of the meeting"), _("Record the resolution"), done=_("Resolution recorded")
     ).answer(
         request,
         form,
@@ -197,9 +199,9 @@ def item_shut_out(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
     form = forms.ShutOutForm(request.POST or None, people=pages.people_of(item.meeting))
     return _page(
         item.meeting,
-        f"Exclude a member with an interest from “{item.title}”",
-        "Exclude",
-        done="Member excluded",
+        _("Exclude a member with an interest from “{item}”").format(item=item.title),
+        _("Exclude"),
+        done=_("Member excluded"),
     ).answer(
         request,
         form,
@@ -225,7 +227,7 @@ def restriction_reader(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_restrict(request.user, meeting), hands_off.may_open(request.user, found))
     users = pages.officers_of(meeting, timezone.localdate())
     form = forms.ReaderForm(request.POST or None, users=users)
-    return _page(meeting, "Name a reader", "Name the reader", done="Reader named").answer(
+    return _page(meeting, _("Name a reader"), _("Name the reader"), done=_("Reader named")).answer(
         request,
         form,
         lambda: restricting.name_reader(restriction=found, by=request.user, **form.cleaned_data),
@@ -337,10 +339,10 @@ def _ground(meeting: Meeting, kind: str, what: str) -> MeetingForm:
     is_out = meeting.agenda_status == Meeting.Agenda.PUBLISHED
     return _page(
         meeting,
-        "Mark as exempt or confidential",
-        "Mark as exempt or confidential",
+        _("Mark as exempt or confidential"),
+        _("Mark as exempt or confidential"),
         what,
-        NOW_PUBLIC if is_out else "",
-        f"Mark {kind} as exempt or confidential",
-        done="Marked as exempt or confidential",
+        _(NOW_PUBLIC) if is_out else "",
+        _("Mark {kind} as exempt or confidential").format(kind=kind),
+        done=_("Marked as exempt or confidential"),
     )

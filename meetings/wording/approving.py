@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, met, stopped
 
 
@@ -31,30 +33,36 @@ def approved_lines(facts: ApprovalFacts, confirmed: str) -> list[str]:
     """
     said = confirmed.replace("the meeting held", f"the {facts.what} held", 1)
     if facts.outcome in ("deferred", "noted"):
-        did = "deferred to a later meeting" if facts.outcome == "deferred" else "noted only"
-        usual = " because they were not ready" if facts.outcome == "deferred" else ""
+        did = _("deferred to a later meeting") if facts.outcome == "deferred" else _("noted only")
+        usual = _(" because they were not ready") if facts.outcome == "deferred" else ""
         why = f": {facts.reason.rstrip('.')}" if facts.reason else usual
-        return [f"{said.partition(' were ')[0]} were {did}{why}."]
+        return [
+            _("{partition} were {did}{why}.").format(partition=said.partition(" were ")[0], did=did, why=why)
+        ]
     lines = [f"{name}: {words}" for name, words in facts.corrections]
     if not lines:
         return [said]
     if len(lines) == 1:
-        return [f"{said.rstrip('.')}, subject to the following correction: {lines[0]}."]
+        return [
+            _("{rstrip}, subject to the following correction: {line}.").format(
+                rstrip=said.rstrip("."), line=lines[0]
+            )
+        ]
     ends = [";"] * (len(lines) - 2) + ["; and", "."]
     numbered = [
         f"({place}) {line}{end}" for place, (line, end) in enumerate(zip(lines, ends, strict=True), 1)
     ]
-    return [f"{said.rstrip('.')}, subject to the following corrections:", *numbered]
+    return [_("{rstrip}, subject to the following corrections:").format(rstrip=said.rstrip(".")), *numbered]
 
 
 def confirmed_finding(on: date, decided_on: date, today: date) -> Finding:
     """Between the day of the decision and today."""
     if on > today:
         return stopped(
-            "The date must be today or earlier. Record the confirmation when it has been given.", code="on"
+            _("The date must be today or earlier. Record the confirmation when it has been given."), code="on"
         )
     if on < decided_on:
-        return stopped("The date of confirmation cannot be before the decision.", code="on")
+        return stopped(_("The date of confirmation cannot be before the decision."), code="on")
     return met()
 
 

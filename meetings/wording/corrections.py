@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, met, stopped
 from foundation.ui.words import counted
 from meetings.wording.meeting import day_words
@@ -32,19 +34,23 @@ def pattern_of(words: str) -> re.Pattern[str]:
 def for_read(original: str, corrected: str) -> str:
     """The correction as an instruction to the reader: "for ‘a week’ read ‘a year’"."""
     if not original:
-        return f"add ‘{corrected}’"
+        return _("add ‘{corrected}’").format(corrected=corrected)
     if not corrected:
-        return f"delete ‘{original}’"
-    return f"for ‘{original}’ read ‘{corrected}’"
+        return _("delete ‘{original}’").format(original=original)
+    return _("for ‘{original}’ read ‘{corrected}’").format(original=original, corrected=corrected)
 
 
 def printed(facts: CorrectionFacts) -> str:
     """The note that is printed under what was corrected: when, what, who asked, why."""
-    said = f"Corrected on {day_words(facts.day)}: {for_read(facts.original, facts.corrected)}."
+    said = _("Corrected on {day}: {for_read}.").format(
+        day=day_words(facts.day), for_read=for_read(facts.original, facts.corrected)
+    )
     if facts.asked_by and facts.reason:
-        return f"{said} Requested by {facts.asked_by}: {_ended(facts.reason)}"
+        return _("{said} Requested by {asked_by}: {ended}").format(
+            said=said, asked_by=facts.asked_by, ended=_ended(facts.reason)
+        )
     if facts.asked_by:
-        return f"{said} Requested by {facts.asked_by}."
+        return _("{said} Requested by {asked_by}.").format(said=said, asked_by=facts.asked_by)
     return f"{said} {_ended(facts.reason)}" if facts.reason else said
 
 
@@ -58,14 +64,16 @@ def words_finding(original: str, corrected: str, standing: Iterable[str], where:
     `standing` holds the paragraphs of the minute as it reads now; `where` names it.
     """
     if not original and not corrected:
-        return stopped("Enter the corrected wording.", code="corrected")
+        return stopped(_("Enter the corrected wording."), code="corrected")
     if max(len(original), len(corrected)) > WORDS_LIMIT:
         return stopped(
-            f"A correction must be {WORDS_LIMIT:,} characters or fewer. Record it as several corrections.",
+            _(
+                "A correction must be {words_limit:,} characters or fewer. Record it as several corrections."
+            ).format(words_limit=WORDS_LIMIT),
             code="corrected",
         )
     if original.split() == corrected.split():
-        return stopped("The corrected wording is the same as the current wording.", code="corrected")
+        return stopped(_("The corrected wording is the same as the current wording."), code="corrected")
     if not original:
         return met()
     count = sum(len(pattern_of(original).findall(each)) for each in standing)
@@ -73,12 +81,12 @@ def words_finding(original: str, corrected: str, standing: Iterable[str], where:
         return met()
     if not count:
         return stopped(
-            f"These words are not in {where}.",
-            remedy="Copy them from the minutes as they were published.",
+            _("These words are not in {where}.").format(where=where),
+            remedy=_("Copy them from the minutes as they were published."),
             code="original",
         )
     return stopped(
-        f"These words appear in {where} {counted(count, 'time')}.",
-        remedy="Include more of the words around them.",
+        _("These words appear in {where} {times}.").format(where=where, times=counted(count, "time")),
+        remedy=_("Include more of the words around them."),
         code="original",
     )

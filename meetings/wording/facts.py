@@ -4,16 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from meetings.wording.approving import ApprovalFacts
 from meetings.wording.questions import QuestionFacts
 
-APPROVAL = "taken as read, confirmed and signed"
+APPROVAL = gettext_noop("taken as read, confirmed and signed")
 _NOUNS = {
-    "panel": "Panel",
-    "sub_committee": "Sub-Committee",
-    "task_group": "Task Group",
-    "partner_board": "Board",
-    "other": "Committee",
+    "panel": gettext_noop("Panel"),
+    "sub_committee": gettext_noop("Sub-Committee"),
+    "task_group": gettext_noop("Task Group"),
+    "partner_board": gettext_noop("Board"),
+    "other": gettext_noop("Committee"),
 }
 
 
@@ -35,7 +38,7 @@ class Words:
     @staticmethod
     def noun_of(kind: str) -> str:
         """What a body of this kind calls itself in its minutes: "Panel", "Committee"."""
-        return _NOUNS.get(kind, "Committee")
+        return _(_NOUNS.get(kind, "Committee"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import add
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.ui.words import joined
 from meetings.wording.approving import approved_lines
 from meetings.wording.facts import ItemFacts, MeetingFacts, RollFacts, Written
@@ -24,20 +27,32 @@ from meetings.wording.papers import (
 from meetings.wording.questions import question_sentences
 
 NIL = {
-    "apologies": "There were no apologies for absence.",
-    "interests": "No interests were declared.",
-    "public_questions": "There were no public questions.",
-    "urgent_elsewhere": "There were no urgent items to be taken elsewhere on the agenda.",
-    "urgent_end": "There were no other urgent items.",
+    "apologies": gettext_noop("There were no apologies for absence."),
+    "interests": gettext_noop("No interests were declared."),
+    "public_questions": gettext_noop("There were no public questions."),
+    "urgent_elsewhere": gettext_noop("There were no urgent items to be taken elsewhere on the agenda."),
+    "urgent_end": gettext_noop("There were no other urgent items."),
 }
 
 
 def written(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of one item; nothing where it says nothing."""
     if item.withdrawn_reason:
-        return Written((f"This item was withdrawn from the agenda: {item.withdrawn_reason}",))
+        return Written(
+            (
+                _("This item was withdrawn from the agenda: {withdrawn_reason}").format(
+                    withdrawn_reason=item.withdrawn_reason
+                ),
+            )
+        )
     if item.is_to_note:
-        return Written((f"The {facts.words.noun} noted that this item would be brought to a later meeting.",))
+        return Written(
+            (
+                _("The {noun} noted that this item would be brought to a later meeting.").format(
+                    noun=facts.words.noun
+                ),
+            )
+        )
     opening = Written((urgency_sentence(facts.words, item.urgent_reason),) if item.urgent_reason else ())
     # An item that is there for an election says how it went; any other item says that as well.
     business = Written() if item.elections and item.standing else _business(facts, item)
@@ -70,14 +85,16 @@ def _standing(facts: MeetingFacts, standing: str) -> Written:
     words, roll = facts.words, facts.roll
     if standing == "interests":
         said = interest_sentences(words, facts.interests) or _nil(facts, standing)
-        asked = f"The {words.chair} asked members to declare any interests in items on the agenda."
+        asked = _("The {chair} asked members to declare any interests in items on the agenda.").format(
+            chair=words.chair
+        )
         return Written((asked, *said) if said else ())
     if standing == "apologies":
         sent = apologies_sentence(roll)
         return Written((*([sent] if sent else _nil(facts, standing)), *_substitutes(roll)))
     if standing == "next_meeting":
         if facts.next_meeting is None:
-            return Written(("The date of the next meeting was not yet fixed.",))
+            return Written((_("The date of the next meeting was not yet fixed."),))
         return Written(resolved=(next_meeting_sentence(words, facts.next_meeting),))
     if standing in ("election_chair", "election_deputy"):
         return _elected(facts, standing)
@@ -98,13 +115,19 @@ def _nil(facts: MeetingFacts, standing: str) -> list[str]:
 def _urgent_elsewhere(items: Sequence[str]) -> str:
     """Which items were taken as urgent elsewhere on the agenda."""
     if len(items) == 1:
-        return f"One urgent item was taken elsewhere on the agenda: item{NO_BREAK}{items[0]}."
-    return f"Urgent items were taken elsewhere on the agenda: items{NO_BREAK}{joined(items)}."
+        return _("One urgent item was taken elsewhere on the agenda: item{no_break}{item}.").format(
+            no_break=NO_BREAK, item=items[0]
+        )
+    return _("Urgent items were taken elsewhere on the agenda: items{no_break}{items}.").format(
+        no_break=NO_BREAK, items=joined(items)
+    )
 
 
 def _substitutes(roll: RollFacts) -> list[str]:
     return [
-        f"{person.name} attended in place of {person.stands_in_for}."
+        _("{person} attended in place of {stands_in_for}.").format(
+            person=person.name, stands_in_for=person.stands_in_for
+        )
         for person in roll.present
         if person.stands_in_for
     ]
@@ -115,5 +138,10 @@ def _elected(facts: MeetingFacts, standing: str) -> Written:
     office = facts.words.chair if standing == "election_chair" else facts.words.deputy
     names = facts.elected.get(standing, ())
     return Written(
-        resolved=tuple(f"That {name} be elected {office} of the {facts.words.noun}." for name in names)
+        resolved=tuple(
+            _("That {name} be elected {office} of the {noun}.").format(
+                name=name, office=office, noun=facts.words.noun
+            )
+            for name in names
+        )
     )

@@ -2,6 +2,8 @@
 
 from html import unescape
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.pdf.fonts import cannot_draw
 from foundation.ui.words import joined
 
@@ -13,5 +15,5 @@ def boxed(*texts: str) -> str:
     letters = cannot_draw(unescape(" ".join(texts)))
     if not letters:
         return ""
-    shown = joined(f"“{letter}”" for letter in letters[:SHOWN]) + (" and others" * (len(letters) > SHOWN))
-    return f"{shown} cannot be printed. Use another character"
+    shown = joined(f"“{letter}”" for letter in letters[:SHOWN]) + (_(" and others") * (len(letters) > SHOWN))
+    return _("{shown} cannot be printed. Use another character").format(shown=shown)

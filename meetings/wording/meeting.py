@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 
+from django.utils.translation import gettext as _
+
 from foundation.ui.dates import KnownDay
 from foundation.ui.words import joined
 from meetings.wording.facts import APPROVAL, InterestFacts, MeetingFacts, NextMeeting, RollFacts, Words
@@ -35,14 +37,16 @@ def duration_words(start: time | None, end: time | None) -> str:
 
 def title_sentence(facts: MeetingFacts) -> str:
     """The title of minutes: which body met, where and on which day."""
-    at = f" held at {facts.venue}" if facts.venue else " held"
+    at = _(" held at {venue}").format(venue=facts.venue) if facts.venue else " held"
     when = f"{facts.day:%A} {day_words(facts.day)}".replace(" ", NO_BREAK)
-    return f"Minutes of a meeting of the {facts.words.name}{at} on {when}"
+    return _("Minutes of a meeting of the {name}{at} on {when}").format(
+        name=facts.words.name, at=at, when=when
+    )
 
 
 def chair_line(roll: RollFacts) -> str:
     """The first line of the members present."""
-    return f"{roll.in_chair.name} (in the Chair)" if roll.in_chair else ""
+    return _("{in_chair} (in the Chair)").format(in_chair=roll.in_chair.name) if roll.in_chair else ""
 
 
 def present_lines(roll: RollFacts) -> list[str]:
@@ -53,7 +57,14 @@ def present_lines(roll: RollFacts) -> list[str]:
 
 def roll_name(name: str, stands_in_for: str = "", joined_by: str = "") -> str:
     """A member among those present: with whom they stood in for, and how they took part from elsewhere."""
-    said = [each for each in (stands_in_for and f"for {stands_in_for}", joined_by) if each]
+    said = [
+        each
+        for each in (
+            stands_in_for and _("for {stands_in_for}").format(stands_in_for=stands_in_for),
+            joined_by,
+        )
+        if each
+    ]
     return f"{name} ({', '.join(said)})" if said else name
 
 
@@ -68,21 +79,22 @@ def attendance_lines(roll: RollFacts) -> list[str]:
 def apologies_sentence(roll: RollFacts) -> str:
     """Who sent apologies; nothing when nobody did."""
     names = [person.name for person in roll.apologies]
-    return f"Apologies for absence were received from {joined(names)}." if names else ""
+    return _("Apologies for absence were received from {names}.").format(names=joined(names)) if names else ""
 
 
 def confirmed_sentence(day: date | None, approval: str = APPROVAL, name: str = "") -> str:
     """That earlier minutes, of a day or under a name, were confirmed, in the body's own words."""
-    which = f"meeting held on {day_words(day)}" if day else name
-    return f"The minutes of the {which} were {approval.strip().rstrip('.')}."
+    which = _("meeting held on {day}").format(day=day_words(day)) if day else name
+    return _("The minutes of the {which} were {rstrip}.").format(
+        which=which, rstrip=approval.strip().rstrip(".")
+    )
 
 
 def next_meeting_sentence(words: Words, following: NextMeeting) -> str:
     """When and where the body meets next."""
     at = f" at {following.venue}" if following.venue else ""
-    return (
-        f"It was noted that the next meeting of the {words.noun} would be held on "
-        f"{day_words(following.day)} at {time_words(following.at)}{at}."
+    return _("It was noted that the next meeting of the {noun} would be held on {day} at {time}{at}.").format(
+        noun=words.noun, day=day_words(following.day), time=time_words(following.at), at=at
     )
 
 
@@ -93,7 +105,9 @@ def interest_sentences(words: Words, interests: Iterable[InterestFacts]) -> list
         key = (interest.name, interest.kind, tuple(interest.labels))
         gathered.setdefault(key, []).append(interest.nature.strip().rstrip("."))
     return [
-        f"{name} declared {_article(kind)} interest in respect of {_scope(labels)}{_reason(natures)}."
+        _("{name} declared {article} interest in respect of {scope}{reason}.").format(
+            name=name, article=_article(kind), scope=_scope(labels), reason=_reason(natures)
+        )
         for (name, kind, labels), natures in gathered.items()
     ]
 
@@ -104,7 +118,7 @@ def _article(kind: str) -> str:
 
 def _scope(labels: Sequence[str]) -> str:
     if not labels:
-        return "all substantive items"
+        return _("all substantive items")
     return f"item{'s' if len(labels) > 1 else ''} {joined(labels)}".replace(" ", NO_BREAK, 1)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
+from django.utils.translation import gettext as _
+
 from panels.models.settings import BodySettings
 from panels.rules import municipal_year
 
@@ -103,7 +105,7 @@ def carried(issued: Sequence[tuple[str, str]], now: Sequence[str]) -> list[str]:
     given to another.
     """
     found = [""] * len(now)
-    matcher = SequenceMatcher(None, [words for _, words in issued], list(now), autojunk=False)
+    matcher = SequenceMatcher(None, [words for __, words in issued], list(now), autojunk=False)
     for kind, first, last, here, end in matcher.get_opcodes():
         if kind in ("equal", "replace"):
             for offset in range(min(last - first, end - here)):
@@ -132,4 +134,8 @@ def span(labels: Sequence[str]) -> str:
     numbered = [label for label in labels if label]
     if not numbered:
         return ""
-    return f"Minute {numbered[0]}" if len(numbered) == 1 else f"Minutes {numbered[0]} to {numbered[-1]}"
+    return (
+        _("Minute {numbered}").format(numbered=numbered[0])
+        if len(numbered) == 1
+        else _("Minutes {numbered} to {numbered_2}").format(numbered=numbered[0], numbered_2=numbered[-1])
+    )

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from foundation.ui.words import joined
 from meetings.wording.facts import ItemFacts, PaperFacts, Words
 from meetings.wording.presenters import with_article
@@ -15,9 +17,11 @@ def report_sentences(words: Words, item: ItemFacts) -> list[str]:
         return []
     called = f" on {_quoted(titles[0])}"
     if len(titles) > 1:
-        first = f"The {words.noun} considered reports{by}: {joined(_quoted(title) for title in titles)}."
+        first = _("The {noun} considered reports{by}: {names}.").format(
+            noun=words.noun, by=by, names=joined(_quoted(title) for title in titles)
+        )
     else:
-        first = f"The {words.noun} considered a report{by}{called}."
+        first = _("The {noun} considered a report{by}{called}.").format(noun=words.noun, by=by, called=called)
     return [first, *filed_sentences(item.papers)]
 
 
@@ -33,24 +37,28 @@ def filed_sentences(papers: Sequence[PaperFacts]) -> list[str]:
 
 def _filed(mark: str, came: str, count: int) -> str:
     copy, are, was = (
-        ("A copy of the report", "is", "was") if count == 1 else ("Copies of the reports", "are", "were")
+        (_("A copy of the report"), "is", "was")
+        if count == 1
+        else (_("Copies of the reports"), "are", "were")
     )
-    marked = f"marked {_quoted(mark)}" if mark else ""
+    marked = _("marked {quoted}").format(quoted=_quoted(mark)) if mark else ""
     if came:
-        about = f"which {was} {came}" + (f" and {marked}" if marked else "")
-        return f"{copy}, {about}, {are} filed with these minutes."
+        about = _("which {was} {came}").format(was=was, came=came) + (
+            _(" and {marked}").format(marked=marked) if marked else ""
+        )
+        return _("{copy}, {about}, {are} filed with these minutes.").format(copy=copy, about=about, are=are)
     return (
-        f"{copy}, {marked}, {are} filed with these minutes."
+        _("{copy}, {marked}, {are} filed with these minutes.").format(copy=copy, marked=marked, are=are)
         if marked
-        else f"{copy} {are} filed with these minutes."
+        else _("{copy} {are} filed with these minutes.").format(copy=copy, are=are)
     )
 
 
 def _came(delivery: str) -> str:
     return {
-        "supplement": "circulated in a supplementary agenda pack",
-        "to_follow": "circulated after the agenda",
-        "tabled": "tabled at the meeting",
+        "supplement": _("circulated in a supplementary agenda pack"),
+        "to_follow": _("circulated after the agenda"),
+        "tabled": _("tabled at the meeting"),
     }.get(delivery, "")
 
 
@@ -60,20 +68,20 @@ def _quoted(words: str) -> str:
 
 def oral_sentence(words: Words, item: ItemFacts) -> str:
     """That the meeting was told something, and by whom."""
-    by = f" from {with_article(item.presenter)}" if item.presenter else ""
-    return f"The {words.noun} received an oral update{by}."
+    by = _(" from {with_article}").format(with_article=with_article(item.presenter)) if item.presenter else ""
+    return _("The {noun} received an oral update{by}.").format(noun=words.noun, by=by)
 
 
 def presentation_sentences(words: Words, item: ItemFacts) -> list[str]:
     """That something was presented, and that the slides are kept."""
-    by = f" from {with_article(item.presenter)}" if item.presenter else ""
-    slides = ["A copy of the presentation is filed with these minutes."] if item.papers else []
-    return [f"The {words.noun} received a presentation{by}.", *slides]
+    by = _(" from {with_article}").format(with_article=with_article(item.presenter)) if item.presenter else ""
+    slides = [_("A copy of the presentation is filed with these minutes.")] if item.papers else []
+    return [_("The {noun} received a presentation{by}.").format(noun=words.noun, by=by), *slides]
 
 
 def urgency_sentence(words: Words, reason: str) -> str:
     """That the chair let an item be taken as urgent, with the special circumstances that the law asks for."""
-    return (
-        f"The {words.chair} was of the opinion that this item should be considered as a matter of urgency, "
-        f"by reason of the following special circumstances: {reason}"
-    )
+    return _(
+        "The {chair} was of the opinion that this item should be considered as a matter of urgency, "
+        "by reason of the following special circumstances: {reason}"
+    ).format(chair=words.chair, reason=reason)

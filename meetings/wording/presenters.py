@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 # The last word of a post, before "of", "for", a comma, a bracket or a dash.
 _POSTS = {
     *("adviser", "board", "chair", "chairman", "chairwoman", "chief", "commissioner", "committee"),
@@ -21,4 +23,4 @@ def with_article(presenter: str) -> str:
     if not head or head[0] in ("the", "a", "an"):
         return presenter
     is_post = head[-1] in _POSTS or (head[-1] in _ALSO_NAMES and _BEFORE.issuperset(head[:-1]))
-    return f"the {presenter}" if is_post else presenter
+    return _("the {presenter}").format(presenter=presenter) if is_post else presenter

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.ui.words import counted
 
 
@@ -28,19 +31,33 @@ def question_sentences(questions: Sequence[QuestionFacts]) -> list[str]:
 
 def _one(question: QuestionFacts) -> list[str]:
     if question.kind == "statement":
-        return [f"{question.asker} made a statement: {_text(question.text)}"]
+        return [_("{asker} made a statement: {text}").format(asker=question.asker, text=_text(question.text))]
     if question.kind == "petition":
-        signed = f" with {counted(question.signatures, 'signature')}" if question.signatures else ""
-        lines = [f"{question.asker} presented a petition{signed}: {_text(question.text)}"]
-        return [*lines, f"Response: {_text(question.answer)}"] if question.answer else lines
-    lines = [f"{question.asker} asked {question.to}: {_text(question.text)}"]
+        signed = (
+            _(" with {signatures}").format(signatures=counted(question.signatures, "signature"))
+            if question.signatures
+            else ""
+        )
+        lines = [
+            _("{asker} presented a petition{signed}: {text}").format(
+                asker=question.asker, signed=signed, text=_text(question.text)
+            )
+        ]
+        return (
+            [*lines, _("Response: {text}").format(text=_text(question.answer))] if question.answer else lines
+        )
+    lines = [
+        _("{asker} asked {to}: {text}").format(
+            asker=question.asker, to=question.to, text=_text(question.text)
+        )
+    ]
     if question.answer:
-        how = "Written answer" if question.is_written else "Answer"
+        how = _("Written answer") if question.is_written else "Answer"
         lines.append(f"{how}: {_text(question.answer)}")
     if question.supplementary:
-        lines.append(f"Supplementary question: {_text(question.supplementary)}")
+        lines.append(_("Supplementary question: {text}").format(text=_text(question.supplementary)))
         if question.supplementary_answer:
-            lines.append(f"Answer: {_text(question.supplementary_answer)}")
+            lines.append(_("Answer: {text}").format(text=_text(question.supplementary_answer)))
     return lines
 
 
@@ -50,11 +67,11 @@ def _text(words: str) -> str:
 
 YES, NO = "yes", "no"
 QUESTIONS = {
-    "apologies": "Were there any apologies for absence?",
-    "interests": "Were there any declarations of interest?",
-    "public_questions": "Were there any public questions?",
-    "urgent_elsewhere": "Were any urgent items taken elsewhere on the agenda?",
-    "urgent_end": "Were there any other urgent items?",
+    "apologies": gettext_noop("Were there any apologies for absence?"),
+    "interests": gettext_noop("Were there any declarations of interest?"),
+    "public_questions": gettext_noop("Were there any public questions?"),
+    "urgent_elsewhere": gettext_noop("Were any urgent items taken elsewhere on the agenda?"),
+    "urgent_end": gettext_noop("Were there any other urgent items?"),
 }
 NAMES = {
     "apologies": "apologies",

@@ -4,15 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 PLACEHOLDERS = {
-    "panel": "what the body calls itself, for example Panel",
-    "name": "the full name of the body",
-    "chair": "Chair or Chairman",
-    "deputy": "Vice-Chair or Deputy Chairman",
-    "commissioner": "the commissioner in running text",
-    "date": "the date of the meeting",
-    "venue": "the venue of the meeting",
+    "panel": gettext_noop("what the body calls itself, for example Panel"),
+    "name": gettext_noop("the full name of the body"),
+    "chair": gettext_noop("Chair or Chairman"),
+    "deputy": gettext_noop("Vice-Chair or Deputy Chairman"),
+    "commissioner": gettext_noop("the commissioner in running text"),
+    "date": gettext_noop("the date of the meeting"),
+    "venue": gettext_noop("the venue of the meeting"),
 }
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts import ending
 from foundation.accounts.models import User
@@ -63,7 +64,7 @@ def join_accounts(*, kept: User, gone: User, by: User) -> User:
     """Let one account go on for two of one person: roles, seats and papers move, the other is closed."""
     users = {each.pk: each for each in User.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
     if kept.pk == gone.pk or len(users) < 2:
-        refuse("Select two different accounts.", code="other")
+        refuse(_("Select two different accounts."), code="other")
     kept, gone = users[kept.pk], users[gone.pk]
     require(may_close_account(by, gone), _is_open(kept), _was_not_joined(gone), _is_no_greater(kept, gone))
     _end(gone, by)
@@ -100,8 +101,10 @@ def _flag(body: Body, user: User, owned: list[standing.Owned], by: User) -> None
     lines = [
         f"- {each.what}" + (f"\n  {settings.SITE_ADDRESS}{each.url}" if each.url else "") for each in owned
     ]
-    said = f"{by.printed_name} closed the account of {user.printed_name}. The following was assigned to them:"
-    subject = f"Account of {user.printed_name} closed"
+    said = _("{by} closed the account of {user}. The following was assigned to them:").format(
+        by=by.printed_name, user=user.printed_name
+    )
+    subject = _("Account of {user} closed").format(user=user.printed_name)
     people = standing.secretariats([body.pk], timezone.localdate())
     for person in people.exclude(pk__in=[by.pk, user.pk]):
         outbox.send(person.email, subject, "\n".join([said, "", *lines]) + "\n")
@@ -117,8 +120,8 @@ def _join_people(new: Person, old: Person) -> None:
             theirs = theirs.filter(starts_on__lte=mine.ends_on)
         if theirs.exists():
             refuse(
-                f"Both have a seat on the same body at the same time: {mine}.",
-                remedy="End one of the two first.",
+                _("Both have a seat on the same body at the same time: {mine}.").format(mine=mine),
+                remedy=_("End one of the two first."),
                 code="other",
             )
     _move(Person, old, new)
@@ -134,8 +137,10 @@ def _move(kind: type[models.Model], old: models.Model, new: models.Model) -> Non
         except IntegrityError:
             what = str(model._meta.verbose_name)
             refuse(
-                f"Both are recorded in the same place ({what}), so they cannot be joined.",
-                remedy="Put that right first, or close the account that is not used.",
+                _("Both are recorded in the same place ({what}), so they cannot be joined.").format(
+                    what=what
+                ),
+                remedy=_("Put that right first, or close the account that is not used."),
                 code="other",
             )
 
@@ -156,22 +161,22 @@ def _tell(verb: str, user: User, by: User, note: str) -> None:
 
 
 def _has_reason(reason: str) -> Finding:
-    return met() if reason.strip() else stopped("Enter the reason for closing the account.", code="reason")
+    return met() if reason.strip() else stopped(_("Enter the reason for closing the account."), code="reason")
 
 
 def _is_open(user: User) -> Finding:
-    return met() if user.is_active else stopped("This account is closed.", remedy="Open it first.")
+    return met() if user.is_active else stopped(_("This account is closed."), remedy=_("Open it first."))
 
 
 def _was_not_joined(user: User) -> Finding:
     if user.joined_into_id is None:
         return met()
-    return stopped("This account has been joined with another, which continues.", code="other")
+    return stopped(_("This account has been joined with another, which continues."), code="other")
 
 
 def _is_no_greater(kept: User, gone: User) -> Finding:
     if kept.is_administrator or not gone.is_administrator:
         return met()
     return stopped(
-        "The other account belongs to an administrator. Join this one into it instead.", code="other"
+        _("The other account belongs to an administrator. Join this one into it instead."), code="other"
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts import ending, links
 from foundation.accounts.models import PersonalLink, User
@@ -101,7 +102,7 @@ def _agreed(change: AddressChange, how: str, by: Actor) -> AddressChange:
     """Whoever had to agree did: the old address, or a second person."""
     change.agreed_at = timezone.now()
     change.save(update_fields=["agreed_at"])
-    _tell(f"change of sign-in address {how}", change, by)
+    _tell(_("change of sign-in address {how}").format(how=how), change, by)
     return _settled(change, by)
 
 
@@ -142,30 +143,32 @@ def _close_links(change: AddressChange, by: Actor) -> None:
 def _tell(verb: str, change: AddressChange, by: Actor) -> None:
     """One event in the history of every body it touches; the addresses stand in the note, which can go."""
     bodies = standing.bodies_of_account(change.user, timezone.localdate())
-    note = f"{change.user.printed_name}: from {change.old_email} to {change.new_email}"
+    note = _("{user}: from {old_email} to {new_email}").format(
+        user=change.user.printed_name, old_email=change.old_email, new_email=change.new_email
+    )
     record_for(bodies, verb, change.user, by=by, note=note, data={"way": str(change.way), "ref": change.ref})
 
 
 def _can_change(user: User, email: str) -> Finding:
     if not user.is_active:
-        return stopped("This account is closed.", remedy="Open it first.")
+        return stopped(_("This account is closed."), remedy=_("Open it first."))
     if email == user.email:
-        return stopped("This is already the address of this account.", code="email")
+        return stopped(_("This is already the address of this account."), code="email")
     if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
         return stopped(
-            "Another account has this address.",
-            remedy="An administrator can join two accounts of one person.",
+            _("Another account has this address."),
+            remedy=_("An administrator can join two accounts of one person."),
             code="email",
         )
     return met()
 
 
 def _is_open(change: AddressChange) -> Finding:
-    return met() if change.is_open else stopped("This change of address has already been made or stopped.")
+    return met() if change.is_open else stopped(_("This change of address has already been made or stopped."))
 
 
 def _is_of(change: AddressChange, link: PersonalLink) -> Finding:
-    return met() if link.target == change.ref else stopped("This link is for something else.")
+    return met() if link.target == change.ref else stopped(_("This link is for something else."))
 
 
 def _locked(change: AddressChange) -> AddressChange:

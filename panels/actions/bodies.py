@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -120,7 +121,7 @@ def _save(row: BodySettings) -> None:
     row.full_clean(validate_unique=False, validate_constraints=False)
     require(colour_finding(row.accent_colour))
     if row.minute_numbering == BodySettings.Numbering.PREFIXED and not row.minute_prefix:
-        refuse("Enter the prefix of the numbers. For example, PCP.")
+        refuse(_("Enter the prefix of the numbers. For example, PCP."))
     row.save()
 
 

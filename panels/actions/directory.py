@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -108,9 +109,13 @@ def _change(kind: str, thing: Thing, changes: dict[str, Any], bodies: set[int], 
         setattr(thing, name, value)
     thing.full_clean()
     thing.save()
-    record_for(bodies, f"{kind} changed", thing, by=by, data={"changed": sorted(changed)})
+    record_for(bodies, _("{kind} changed").format(kind=kind), thing, by=by, data={"changed": sorted(changed)})
     what = ", ".join(name.replace("_", " ") for name in sorted(changed))
-    said = f"{by.printed_name} changed the details of {before}: {what}."
-    ask = "If this is wrong, correct it on the page of your panel, or ask them."
-    tell_others(bodies, by=by, subject=f"{before}: details changed", said=f"{said}\n\n{ask}\n")
+    said = _("{by} changed the details of {before}: {what}.").format(
+        by=by.printed_name, before=before, what=what
+    )
+    ask = _("If this is wrong, correct it on the page of your panel, or ask them.")
+    tell_others(
+        bodies, by=by, subject=_("{before}: details changed").format(before=before), said=f"{said}\n\n{ask}\n"
+    )
     return thing

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -42,7 +43,7 @@ def add_seat(
         starts_on=starts_on or timezone.localdate(),
     )
     if kind == Seat.Kind.APPOINTED and authority is None:
-        refuse("Select the council to which the appointed member’s seat belongs.")
+        refuse(_("Select the council to which the appointed member’s seat belongs."))
     seat.full_clean()
     seat.save()
     record("seat added", seat, by=by, scope=body.scope)
@@ -57,9 +58,9 @@ def close_seat(*, seat: Seat, ends_on: date, by: User) -> Seat:
         seat.terms.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=ends_on)).select_related("person").first()
     )
     if later:
-        refuse(f"{later.person} holds this seat after that day: end that term first.")
+        refuse(_("{person} holds this seat after that day: end that term first.").format(person=later.person))
     if ends_on < seat.starts_on:
-        refuse("A seat cannot end before it starts.")
+        refuse(_("A seat cannot end before it starts."))
     seat.ends_on = ends_on
     seat.save()
     record("seat ended", seat, by=by, scope=seat.body.scope, data={"last day": ends_on.isoformat()})
@@ -84,19 +85,23 @@ def seat_member(
 def require_free(seat: Seat, person: Person, starts_on: date, ends_on: date | None) -> None:
     """Refuse where the days cross somebody else's, or the person sits on the body already."""
     if starts_on < seat.starts_on:
-        refuse("The seat does not exist yet on that day: choose a later one.")
+        refuse(_("The seat does not exist yet on that day: choose a later one."))
     if ends_on and ends_on < starts_on:
-        refuse("A term cannot end before it starts.")
+        refuse(_("A term cannot end before it starts."))
     crossing = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
     if ends_on:
         crossing &= Q(starts_on__lte=ends_on)
     holder = Term.objects.filter(crossing, seat=seat).select_related("person").first()
     if holder:
-        then = f"until {holder.ends.words}" if isinstance(holder.ends, KnownDay) else "then"
-        refuse(f"{holder.person} holds this seat {then}: end that term first.")
+        then = (
+            _("until {ends}").format(ends=holder.ends.words) if isinstance(holder.ends, KnownDay) else "then"
+        )
+        refuse(
+            _("{person} holds this seat {then}: end that term first.").format(person=holder.person, then=then)
+        )
     elsewhere = Term.objects.filter(crossing, seat__body_id=seat.body_id, person=person)
     if elsewhere.exists():
-        refuse(f"{person} already has a seat on this body.")
+        refuse(_("{person} already has a seat on this body.").format(person=person))
 
 
 @transaction.atomic
@@ -146,16 +151,24 @@ def end_term(*, term: Term, ends_on: date, by: User, reason: str = "") -> Term:
 def require_end(term: Term, ends_on: date) -> None:
     """Refuse a last day before the first, in a successor's time, or before an office to come."""
     if ends_on < term.starts_on:
-        refuse("A term cannot end before it starts.")
+        refuse(_("A term cannot end before it starts."))
     others = Term.objects.filter(seat=term.seat_id, starts_on__gt=term.starts_on, starts_on__lte=ends_on)
     successor = others.select_related("person").first()
     if successor:
-        refuse(f"{successor.person} holds this seat from {long_day(successor.starts)}.")
+        refuse(
+            _("{person} holds this seat from {day}.").format(
+                person=successor.person, day=long_day(successor.starts)
+            )
+        )
     to_come = Office.objects.filter(
         body=term.seat.body_id, person=term.person_id, starts_on__gt=ends_on
     ).first()
     if to_come:
-        refuse(f"{term.person} takes an office {on_day(to_come.starts)}: end that first.")
+        refuse(
+            _("{person} takes an office {day}: end that first.").format(
+                person=term.person, day=on_day(to_come.starts)
+            )
+        )
     require(end_finding(term.ends, ends_on, timezone.localdate()))
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -37,11 +38,15 @@ def appoint_office(
     _require_member(body, person, starts_on)
     held = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
     if Office.objects.filter(held, pk__in=list(beside), person=person).exists():
-        refuse(f"{person} already holds this office.")
+        refuse(_("{person} already holds this office.").format(person=person))
     earlier = Office.objects.filter(held, body=body, kind=kind).exclude(pk__in=list(beside))
     for before in earlier.select_related("person"):
         if before.starts_on >= starts_on:
-            refuse(f"{before.person} holds this office from {long_day(before.starts)}: end that first.")
+            refuse(
+                _("{person} holds this office from {day}: end that first.").format(
+                    person=before.person, day=long_day(before.starts)
+                )
+            )
         # Of a successor whose day is not known theirs is not known either.
         before.end(KnownDay.of(starts_on - DAY, known_to(starts_on)))
         before.save()
@@ -57,10 +62,12 @@ def _require_member(body: Body, person: Person, day: date) -> None:
         return
     later = terms.filter(starts_on__gt=day).order_by("starts_on").first()
     if later is None:
-        refuse(f"{person} is not a member on that day, so cannot hold the office.")
+        refuse(_("{person} is not a member on that day, so cannot hold the office.").format(person=person))
     else:
-        said = f"{person} is recorded as a member only from {long_day(later.starts)}."
-        refuse(said, remedy="Correct the first day of the membership first, or give a later day.")
+        said = _("{person} is recorded as a member only from {day}.").format(
+            person=person, day=long_day(later.starts)
+        )
+        refuse(said, remedy=_("Correct the first day of the membership first, or give a later day."))
 
 
 @transaction.atomic
@@ -68,16 +75,22 @@ def end_office(*, office: Office, ends_on: date, by: User) -> Office:
     """Let an office end with this day."""
     lock_body(office.body, by)
     if ends_on < office.starts_on:
-        refuse("An office cannot end before it starts.")
+        refuse(_("An office cannot end before it starts."))
     others = Office.objects.filter(body=office.body, kind=office.kind, starts_on__gt=office.starts_on)
     successor = others.filter(starts_on__lte=ends_on).select_related("person").first()
     if successor:
-        refuse(f"{successor.person} holds this office from {long_day(successor.starts)}.")
+        refuse(
+            _("{person} holds this office from {day}.").format(
+                person=successor.person, day=long_day(successor.starts)
+            )
+        )
     today, was = timezone.localdate(), office.ends
     require(end_finding(was, ends_on, today))
     seated = Term.objects.filter(seat__body=office.body, person=office.person).current_on(ends_on)
     if was is not None and ends_on > was and ends_on >= today and not seated.exists():
-        refuse(f"{office.person} is not a member on that day, so cannot hold the office.")
+        refuse(
+            _("{person} is not a member on that day, so cannot hold the office.").format(person=office.person)
+        )
     office.end(ends_on)
     office.save()
     record("office ended", office, by=by, scope=office.body.scope, data={"last day": written(ends_on)})
@@ -122,7 +135,7 @@ def end_holder(*, holder: OfficeHolder, ends_on: date, by: User) -> OfficeHolder
     """Let somebody's post in the scrutinised office end with this day."""
     lock_body(holder.office.body, by)
     if ends_on < holder.starts_on:
-        refuse("A post cannot end before it starts.")
+        refuse(_("A post cannot end before it starts."))
     require(end_finding(holder.ends, ends_on, timezone.localdate()))
     holder.end(ends_on)
     holder.save()

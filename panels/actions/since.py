@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -24,13 +25,19 @@ def correct_term_start(*, term: Term, starts_on: date, by: User) -> Term:
     held = Q(starts_on__lte=term.ends_on or date.max) & (Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
     other = Term.objects.filter(held, seat=term.seat_id).exclude(pk=term.pk).select_related("person").first()
     if other:
-        until = f" until {long_day(other.ends)}" if other.ends else ""
-        refuse(f"{other.person} holds this seat{until}, so it cannot begin then.")
+        until = _(" until {day}").format(day=long_day(other.ends)) if other.ends else ""
+        refuse(
+            _("{person} holds this seat{until}, so it cannot begin then.").format(
+                person=other.person, until=until
+            )
+        )
     if Term.objects.filter(held, seat__body=body, person=term.person_id).exclude(pk=term.pk).exists():
-        refuse(f"{term.person} has another seat on this body then.")
+        refuse(_("{person} has another seat on this body then.").format(person=term.person))
     early = Office.objects.filter(body=body, person=term.person_id, starts_on__lt=starts_on)
     if office := early.filter(starts_on__gte=term.starts_on).first():
-        refuse(f"{term.person} holds an office from {long_day(office.starts)}.")
+        refuse(
+            _("{person} holds an office from {day}.").format(person=term.person, day=long_day(office.starts))
+        )
     was = term.starts
     term.begin(starts_on)
     Seat.objects.filter(pk=term.seat_id, starts_on__gt=starts_on).update(starts_on=starts_on)
@@ -60,7 +67,7 @@ def record_past_office(
     """Enter who held an office before; whoever holds it now keeps it."""
     lock_body(body, by)
     if ends_on < starts_on:
-        refuse("An office cannot end before it starts.")
+        refuse(_("An office cannot end before it starts."))
     _require_office_free(Office.objects.all(), body, person, kind, starts_on, ends_on)
     office = Office.objects.create(body=body, kind=kind, person=person, **days(starts_on, ends_on))
     data = {"from": written(starts_on), "last day": written(ends_on)}
@@ -82,18 +89,20 @@ def _require_office_free(
     if kind != Office.Kind.CHAIR:
         crossing = crossing.filter(person=person)
     if other := crossing.select_related("person").first():
-        said = f"{other.person} holds this office from {long_day(other.starts)}"
-        refuse(f"{said}: correct that first, or choose other days.")
+        said = _("{person} holds this office from {day}").format(
+            person=other.person, day=long_day(other.starts)
+        )
+        refuse(_("{said}: correct that first, or choose other days.").format(said=said))
     terms = Term.objects.filter(seat__body=body, person=person)
     for day in filter(None, (starts_on, ends_on)):
         if not terms.current_on(day).exists():
-            said = f"{person} is not a member {on_day(day)}"
-            refuse(f"{said}: correct the membership first.")
+            said = _("{person} is not a member {day}").format(person=person, day=on_day(day))
+            refuse(_("{said}: correct the membership first.").format(said=said))
 
 
 def _require_order(starts_on: date, ends_on: date | None) -> None:
     if ends_on and ends_on < starts_on:
-        refuse(f"It ended {on_day(ends_on)}, so it cannot begin after that.")
+        refuse(_("It ended {day}, so it cannot begin after that.").format(day=on_day(ends_on)))
 
 
 def _tell(verb: str, thing: Any, body: Body, was: date, now: date, by: User) -> None:

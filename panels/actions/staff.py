@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -28,7 +29,7 @@ def create_user(
     """
     require(may_add_users(by, timezone.localdate()))
     if is_administrator and not by.is_administrator:
-        refuse("Only an administrator can make another administrator.")
+        refuse(_("Only an administrator can make another administrator."))
     known = User.objects.filter(email__iexact=email.strip()).first()
     if known:
         return known
@@ -71,7 +72,7 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: User) -> Assign
     assignment.refresh_from_db(fields=["ends_on"])
     today, was = timezone.localdate(), assignment.ends_on
     if ends_on < assignment.starts_on:
-        refuse("A role cannot end before it starts.")
+        refuse(_("A role cannot end before it starts."))
     require(end_finding(was, ends_on, today))
     if was is not None and ends_on > was and ends_on >= today:
         # Making it longer is giving it.
@@ -89,18 +90,25 @@ def arrange_cover(
     """Let somebody stand in for a member of the secretariat: with its rights, on these days only."""
     lock_body(body, by, may_keep_access)
     if starts_on < timezone.localdate():
-        refuse("Cover cannot start in the past.", code="starts_on")
+        refuse(_("Cover cannot start in the past."), code="starts_on")
     if ends_on < starts_on:
-        refuse("Cover cannot end before it starts.", code="ends_on")
+        refuse(_("Cover cannot end before it starts."), code="ends_on")
     if not Assignment.objects.secretariat_of(body, timezone.localdate()).filter(pk=covers.pk).exists():
-        refuse(f"{covers.printed_name} is not in the secretariat of this body.", code="covers")
+        refuse(
+            _("{covers} is not in the secretariat of this body.").format(covers=covers.printed_name),
+            code="covers",
+        )
     user = create_user(email=email, name=name, by=by)
     if not user.is_active:
-        refuse("The account of this address is closed.", remedy="An administrator can open it.", code="email")
+        refuse(
+            _("The account of this address is closed."),
+            remedy=_("An administrator can open it."),
+            code="email",
+        )
     require(may_give_role(by, user, Role.SECRETARIAT))
     serving = Assignment.objects.filter(body=body, user=user, role=Role.SECRETARIAT, starts_on__lte=ends_on)
     if serving.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).exists():
-        refuse(f"{user} is already in the secretariat on these dates.", code="email")
+        refuse(_("{user} is already in the secretariat on these dates.").format(user=user), code="email")
     cover = Assignment(
         body=body, user=user, role=Role.SECRETARIAT, starts_on=starts_on, ends_on=ends_on, covers=covers
     )
@@ -134,10 +142,10 @@ def give_sign_in(*, person: Person, email: str, by: User) -> User:
     require(may_give_sign_in(by, person, today))
     user = create_user(email=email, name=person.printed_name, by=by)
     if not user.is_active:
-        refuse("The account of this address is closed.", remedy="An administrator can open it.")
+        refuse(_("The account of this address is closed."), remedy=_("An administrator can open it."))
     other = Person.objects.filter(user=user).exclude(pk=person.pk).first()
     if other:
-        refuse(f"{other} already signs in with this address.")
+        refuse(_("{other} already signs in with this address.").format(other=other))
     person.user, person.email = user, email.strip()
     person.save()
     record_for(standing.bodies_of_account(user, today), "sign-in given", person, by=by, note=user.email)

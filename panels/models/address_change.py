@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -38,9 +39,9 @@ class AddressChange(models.Model):
     """A change of the address somebody signs in with; done, stopped, or waiting for one of the two."""
 
     class Way(models.TextChoices):
-        OWN = "own", "Asked by its owner"
-        ADMINISTRATOR = "administrator", "Asked by an administrator"
-        LOST = "lost", "The old mailbox is lost"
+        OWN = "own", gettext_lazy("Asked by its owner")
+        ADMINISTRATOR = "administrator", gettext_lazy("Asked by an administrator")
+        LOST = "lost", gettext_lazy("The old mailbox is lost")
 
     ref = ReferenceField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -55,10 +56,14 @@ class AddressChange(models.Model):
     due_at = models.DateTimeField(
         null=True,
         blank=True,
-        help_text="When it takes effect unless stopped. Blank where a person has to agree",
+        help_text=gettext_lazy("When it takes effect unless stopped. Blank where a person has to agree"),
     )
-    agreed_at = models.DateTimeField(null=True, blank=True, help_text="The old address, or a second person")
-    proved_at = models.DateTimeField(null=True, blank=True, help_text="The new address followed its link")
+    agreed_at = models.DateTimeField(
+        null=True, blank=True, help_text=gettext_lazy("The old address, or a second person")
+    )
+    proved_at = models.DateTimeField(
+        null=True, blank=True, help_text=gettext_lazy("The new address followed its link")
+    )
     done_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
     stopped_by = models.CharField(max_length=200, blank=True)
@@ -72,7 +77,7 @@ class AddressChange(models.Model):
                 fields=["user"],
                 condition=Q(done_at__isnull=True, stopped_at__isnull=True),
                 name="one_open_change_of_address",
-                violation_error_message="A change of this address has already been requested",
+                violation_error_message=gettext_lazy("A change of this address has already been requested"),
             ),
             at_and_by("stopped", name="address_stopped_at_and_by_together"),
         ]

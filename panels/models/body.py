@@ -4,6 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.history.references import ReferenceField
 from panels.models.bodies_by_role import bodies_of
@@ -41,16 +43,16 @@ class Body(models.Model):
     """A committee with meetings of its own; a panel is a body with statutory settings."""
 
     class Kind(models.TextChoices):
-        PANEL = "panel", "Police and crime panel"
-        SUB_COMMITTEE = "sub_committee", "Sub-committee"
-        TASK_GROUP = "task_group", "Task group"
-        PARTNER_BOARD = "partner_board", "Partner board"
-        OTHER = "other", "Other committee"
+        PANEL = "panel", gettext_lazy("Police and crime panel")
+        SUB_COMMITTEE = "sub_committee", gettext_lazy("Sub-committee")
+        TASK_GROUP = "task_group", gettext_lazy("Task group")
+        PARTNER_BOARD = "partner_board", gettext_lazy("Partner board")
+        OTHER = "other", gettext_lazy("Other committee")
 
     class Status(models.TextChoices):
-        SHADOW = "shadow", "Shadow"
-        ACTIVE = "active", "Active"
-        ENDED = "ended", "Ended"
+        SHADOW = "shadow", gettext_lazy("Shadow")
+        ACTIVE = "active", gettext_lazy("Active")
+        ENDED = "ended", gettext_lazy("Ended")
 
     ref = ReferenceField()
     slug = models.SlugField(unique=True, max_length=60)
@@ -84,5 +86,5 @@ class Body(models.Model):
         if not rows:
             from panels.models.settings import BodySettings
 
-            raise BodySettings.DoesNotExist(f"{self} has no settings")
+            raise BodySettings.DoesNotExist(_("{words} has no settings").format(words=self))
         return next((row for row in reversed(rows) if row.starts_on <= day), rows[0])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -23,7 +25,7 @@ class Contact:
     @property
     def for_questions(self) -> str:
         """The line of an e-mail that says whom to ask; empty when nobody is named."""
-        return f"Questions: {self}" if str(self) else ""
+        return _("Questions: {words}").format(words=self) if str(self) else ""
 
 
 @dataclass(frozen=True)

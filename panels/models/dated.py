@@ -5,6 +5,7 @@ from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.dates import KnownDay, known_to
 
@@ -22,9 +23,9 @@ class DatedQuerySet(models.QuerySet[M]):
 class Known(models.TextChoices):
     """How much of a first or last day is known."""
 
-    DAY = "day", "The day"
-    MONTH = "month", "The month"
-    YEAR = "year", "The year"
+    DAY = "day", gettext_lazy("The day")
+    MONTH = "month", gettext_lazy("The month")
+    YEAR = "year", gettext_lazy("The year")
 
 
 class Dated(models.Model):
@@ -73,5 +74,5 @@ def ends_after_it_starts(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
         name=name,
-        violation_error_message="It cannot end before it starts",
+        violation_error_message=gettext_lazy("It cannot end before it starts"),
     )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from panels.models.bodies_by_role import bodies_of
 from panels.models.dated import Dated, DatedQuerySet, ends_after_it_starts
@@ -30,8 +31,8 @@ class Office(Dated):
     """A person chairing a body, or its deputy, from a day to a day."""
 
     class Kind(models.TextChoices):
-        CHAIR = "chair", "Chair"
-        DEPUTY = "deputy", "Vice-Chair"
+        CHAIR = "chair", gettext_lazy("Chair")
+        DEPUTY = "deputy", gettext_lazy("Vice-Chair")
 
     body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="offices")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -51,8 +52,12 @@ class ScrutinisedOffice(models.Model):
     """The office a panel holds to account, under the name it has: Commissioner, Mayor, Board."""
 
     body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="scrutinised_offices")
-    name = models.CharField(max_length=160, help_text="Police and Crime Commissioner for Wessex")
-    office_name = models.CharField(max_length=200, help_text="Office of the Police and Crime Commissioner")
+    name = models.CharField(
+        max_length=160, help_text=gettext_lazy("Police and Crime Commissioner for Wessex")
+    )
+    office_name = models.CharField(
+        max_length=200, help_text=gettext_lazy("Office of the Police and Crime Commissioner")
+    )
 
     class Meta:
         ordering = ["body", "name"]
@@ -74,7 +79,7 @@ class OfficeHolder(Dated):
 
     office = models.ForeignKey(ScrutinisedOffice, on_delete=models.CASCADE, related_name="holders")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    post = models.CharField(max_length=160, help_text="Police and Crime Commissioner")
+    post = models.CharField(max_length=160, help_text=gettext_lazy("Police and Crime Commissioner"))
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = OfficeHolderQuerySet.as_manager()

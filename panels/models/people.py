@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from foundation.history.references import ReferenceField
 from panels.models.bodies_by_role import bodies_of, served_by
@@ -90,10 +91,12 @@ class Person(models.Model):
     """Someone whose name is printed. What they are to a body is a dated term, office or attendance."""
 
     ref = ReferenceField()
-    title = models.CharField(max_length=60, blank=True, help_text="Cllr, Mr, Dr, Chief Constable")
+    title = models.CharField(
+        max_length=60, blank=True, help_text=gettext_lazy("Cllr, Mr, Dr, Chief Constable")
+    )
     given_name = models.CharField(max_length=120, blank=True)
     family_name = models.CharField(max_length=120)
-    post_nominals = models.CharField(max_length=60, blank=True, help_text="MBE JP")
+    post_nominals = models.CharField(max_length=60, blank=True, help_text=gettext_lazy("MBE JP"))
     post = models.CharField(max_length=160, blank=True)
     organisation = models.CharField(max_length=160, blank=True)
     phone = models.CharField(max_length=40, blank=True)
@@ -140,10 +143,10 @@ class Seat(models.Model):
     """A place on a body, filled or vacant. A vacancy is a seat without a current term."""
 
     class Kind(models.TextChoices):
-        APPOINTED = "appointed", "Appointed member"
-        COOPTED_INDEPENDENT = "coopted_independent", "Independent co-opted member"
-        COOPTED_COUNCILLOR = "coopted_councillor", "Co-opted councillor"
-        SUBSTITUTE = "substitute", "Substitute member"
+        APPOINTED = "appointed", gettext_lazy("Appointed member")
+        COOPTED_INDEPENDENT = "coopted_independent", gettext_lazy("Independent co-opted member")
+        COOPTED_COUNCILLOR = "coopted_councillor", gettext_lazy("Co-opted councillor")
+        SUBSTITUTE = "substitute", gettext_lazy("Substitute member")
 
     body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="seats")
     authority = models.ForeignKey(
@@ -151,7 +154,7 @@ class Seat(models.Model):
     )
     kind = models.CharField(max_length=24, choices=Kind, default=Kind.APPOINTED)
     label = models.CharField(
-        max_length=120, blank=True, help_text="Only where the body calls it something else"
+        max_length=120, blank=True, help_text=gettext_lazy("Only where the body calls it something else")
     )
     position = models.PositiveSmallIntegerField(default=0)
     starts_on = models.DateField()
@@ -166,7 +169,7 @@ class Seat(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="appointed") | Q(authority__isnull=False),
                 name="appointed_seat_has_authority",
-                violation_error_message="An appointed member’s seat belongs to a council",
+                violation_error_message=gettext_lazy("An appointed member’s seat belongs to a council"),
             ),
         ]
 
@@ -209,7 +212,9 @@ class Term(Dated):
                 fields=["seat"],
                 condition=Q(ends_on__isnull=True),
                 name="one_open_term_per_seat",
-                violation_error_message="This seat is already filled. End that membership first",
+                violation_error_message=gettext_lazy(
+                    "This seat is already filled. End that membership first"
+                ),
             ),
         ]
 

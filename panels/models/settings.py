@@ -5,6 +5,8 @@ from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from panels.models.contact import Contact, OtherContact
 from panels.models.settings_local import MeetingDaySettings, MinutesSettings, QuestionSettings
@@ -36,46 +38,52 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     """How a body is named, chaired, numbered and printed from a day on. Local rules live here."""
 
     class ChairStyle(models.TextChoices):
-        CHAIR = "Chair", "Chair and Vice-Chair"
-        CHAIRMAN = "Chairman", "Chairman and Deputy Chairman"
-        CHAIRWOMAN = "Chairwoman", "Chairwoman and Deputy Chairwoman"
+        CHAIR = "Chair", gettext_lazy("Chair and Vice-Chair")
+        CHAIRMAN = "Chairman", gettext_lazy("Chairman and Deputy Chairman")
+        CHAIRWOMAN = "Chairwoman", gettext_lazy("Chairwoman and Deputy Chairwoman")
 
     class Jurisdiction(models.TextChoices):
-        ENGLAND = "england", "England"
-        WALES = "wales", "Wales"
+        ENGLAND = "england", gettext_lazy("England")
+        WALES = "wales", gettext_lazy("Wales")
 
     class Numbering(models.TextChoices):
         """How minutes are numbered (V1)."""
 
-        MUNICIPAL_YEAR = "municipal_year", "Running on through the municipal year: 45, 46"
-        MEETING = "meeting", "Starting at 1 in every meeting"
-        CALENDAR_YEAR = "calendar_year", "Running on through the calendar year, with the year: 39/20"
-        PREFIXED = "prefixed", "With a prefix and the municipal year: PCP 34.12/13"
-        PARAGRAPH = "paragraph", "Every paragraph numbered, running on through the municipal year"
-        NONE = "none", "No numbers"
+        MUNICIPAL_YEAR = "municipal_year", gettext_lazy("Running on through the municipal year: 45, 46")
+        MEETING = "meeting", gettext_lazy("Starting at 1 in every meeting")
+        CALENDAR_YEAR = (
+            "calendar_year",
+            gettext_lazy("Running on through the calendar year, with the year: 39/20"),
+        )
+        PREFIXED = "prefixed", gettext_lazy("With a prefix and the municipal year: PCP 34.12/13")
+        PARAGRAPH = (
+            "paragraph",
+            gettext_lazy("Every paragraph numbered, running on through the municipal year"),
+        )
+        NONE = "none", gettext_lazy("No numbers")
 
     class SupplementPaging(models.TextChoices):
         """How the pages of a supplement are numbered."""
 
-        CONTINUE = "continue", "Continuing after the last page: 101, 102"
-        PREFIX = "prefix", "With a separate prefix: S1-1, S1-2"
+        CONTINUE = "continue", gettext_lazy("Continuing after the last page: 101, 102")
+        PREFIX = "prefix", gettext_lazy("With a separate prefix: S1-1, S1-2")
 
     class AddedItemLabel(models.TextChoices):
         """The number of an item that was added after publication."""
 
-        NEXT = "next", "The next number: 14"
-        LETTER = "letter", "A letter after the item before it: 9A"
+        NEXT = "next", gettext_lazy("The next number: 14")
+        LETTER = "letter", gettext_lazy("A letter after the item before it: 9A")
 
     class DecisionCase(models.TextChoices):
-        CAPITALS = "capitals", "RESOLVED:"
-        SENTENCE = "sentence", "Resolved:"
+        CAPITALS = "capitals", gettext_lazy("RESOLVED:")
+        SENTENCE = "sentence", gettext_lazy("Resolved:")
 
     body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="dated_settings")
     starts_on = models.DateField()
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
     letterhead = models.TextField(
-        blank=True, help_text="Lines printed above the name. For example, the host council"
+        blank=True, help_text=gettext_lazy("Lines printed above the name. For example, the host council")
     )
     host_authority = models.ForeignKey(
         "panels.Authority", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -84,7 +92,7 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     commissioner_short_title = models.CharField(max_length=40, default="Commissioner")
     chair_style = models.CharField(max_length=20, choices=ChairStyle, default=ChairStyle.CHAIR)
     deputy_style = models.CharField(
-        max_length=40, blank=True, help_text="Only where it differs from the usual"
+        max_length=40, blank=True, help_text=gettext_lazy("Only where it differs from the usual")
     )
     jurisdiction = models.CharField(max_length=10, choices=Jurisdiction, default=Jurisdiction.ENGLAND)
     clear_days = models.PositiveSmallIntegerField(default=5)
@@ -101,16 +109,22 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
     other_contacts = models.JSONField(
-        default=list, blank=True, help_text="More contacts, each with what it is for, name, phone and email"
+        default=list,
+        blank=True,
+        help_text=gettext_lazy("More contacts, each with what it is for, name, phone and email"),
     )
-    footer_block = models.TextField(blank=True, help_text="Department, address, telephone and email")
+    footer_block = models.TextField(
+        blank=True, help_text=gettext_lazy("Department, address, telephone and email")
+    )
     accent_colour = models.CharField(max_length=7, default="#4b2549")
     prints_blank_leaves = models.BooleanField(default=True)
     paper_due_days = models.PositiveSmallIntegerField(
-        default=7, help_text="Papers are due this many days before the agenda is published"
+        default=7, help_text=gettext_lazy("Papers are due this many days before the agenda is published")
     )
     paper_reminder_days = models.JSONField(
-        default=default_reminder_days, blank=True, help_text="Days before a paper is due; 0 is the day itself"
+        default=default_reminder_days,
+        blank=True,
+        help_text=gettext_lazy("Days before a paper is due; 0 is the day itself"),
     )
     supplement_paging = models.CharField(
         max_length=10, choices=SupplementPaging, default=SupplementPaging.CONTINUE
@@ -118,25 +132,31 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     added_item_label = models.CharField(max_length=8, choices=AddedItemLabel, default=AddedItemLabel.NEXT)
     separate_hands = models.BooleanField(
         default=True,
-        help_text="The person who marks business as exempt or confidential cannot also decide to withhold it",
+        help_text=gettext_lazy(
+            "The person who marks business as exempt or confidential cannot also decide to withhold it"
+        ),
     )
     shows_page_gaps = models.BooleanField(
         default=True,
-        help_text="May the public pack leave out the page numbers of exempt or confidential papers?",
+        help_text=gettext_lazy(
+            "May the public pack leave out the page numbers of exempt or confidential papers?"
+        ),
     )
     csp_deadline_days = models.PositiveSmallIntegerField(default=14)
     csp_working_days = models.PositiveSmallIntegerField(
-        default=4, help_text="Working days wanted between the notes and the last day to publish"
+        default=4, help_text=gettext_lazy("Working days wanted between the notes and the last day to publish")
     )
 
     class Meta:
         ordering = ["body", "starts_on"]
-        verbose_name_plural = "body settings"
+        verbose_name_plural = gettext_lazy("body settings")
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "starts_on"],
                 name="one_settings_row_per_day",
-                violation_error_message="There are already settings that take effect on this date",
+                violation_error_message=gettext_lazy(
+                    "There are already settings that take effect on this date"
+                ),
             )
         ]
 
@@ -147,13 +167,13 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
         """Refuse a colour that could not be read on white, and excluded days that are not dates."""
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.accent_colour):
             raise ValidationError(
-                {"accent_colour": "Enter a colour as # and six numbers or letters, for example #4b2549"}
+                {"accent_colour": _("Enter a colour as # and six numbers or letters, for example #4b2549")}
             )
         try:
             self.excluded_days()
         except (TypeError, ValueError):
             raise ValidationError(
-                {"extra_excluded_days": "Enter each day as a date, for example 30 September 2026"}
+                {"extra_excluded_days": _("Enter each day as a date, for example 30 September 2026")}
             ) from None
 
     def excluded_days(self) -> frozenset[date]:
@@ -183,7 +203,11 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     @property
     def deputy_title(self) -> str:
         """What the chair’s deputy is called: Vice-Chair beside Chair, Deputy Chairman beside Chairman."""
-        usual = "Vice-Chair" if self.chair_style == self.ChairStyle.CHAIR else f"Deputy {self.chair_style}"
+        usual = (
+            "Vice-Chair"
+            if self.chair_style == self.ChairStyle.CHAIR
+            else _("Deputy {chair_style}").format(chair_style=self.chair_style)
+        )
         return self.deputy_style or usual
 
 

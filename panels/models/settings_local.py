@@ -3,11 +3,12 @@
 from datetime import time
 
 from django.db import models
+from django.utils.translation import gettext_lazy, gettext_noop
 
 INTEREST_KINDS = ("personal", "prejudicial", "disclosable pecuniary", "other registerable", "other")
 QUESTION_KINDS = ("question", "statement", "petition")
 QUESTION_ADDRESSEES = ("panel", "commissioner")
-APPROVAL_FORMULA = "taken as read, confirmed and signed"
+APPROVAL_FORMULA = gettext_noop("taken as read, confirmed and signed")
 
 
 def default_interest_kinds() -> list[str]:
@@ -31,33 +32,34 @@ class MeetingDaySettings(models.Model):
     class Quorum(models.TextChoices):
         """How a quorum is counted; every rule is local."""
 
-        FRACTION = "fraction", "A fraction of the current members"
-        NUMBER = "number", "A number of members"
+        FRACTION = "fraction", gettext_lazy("A fraction of the current members")
+        NUMBER = "number", gettext_lazy("A number of members")
 
     class Electorate(models.TextChoices):
         """Who votes for, or may be, the chair."""
 
-        ALL = "all", "All members"
-        APPOINTED = "appointed", "Appointed members only"
+        ALL = "all", gettext_lazy("All members")
+        APPOINTED = "appointed", gettext_lazy("Appointed members only")
 
     class Majority(models.TextChoices):
         """What an election needs; every rule is local."""
 
-        MOST = "most", "The most votes"
-        CAST = "cast", "More than half of the votes cast"
-        PRESENT = "present", "More than half of those present who may vote"
+        MOST = "most", gettext_lazy("The most votes")
+        CAST = "cast", gettext_lazy("More than half of the votes cast")
+        PRESENT = "present", gettext_lazy("More than half of those present who may vote")
 
     quorum_kind = models.CharField(max_length=10, choices=Quorum, default=Quorum.FRACTION)
     quorum_numerator = models.PositiveSmallIntegerField(default=1)
     quorum_denominator = models.PositiveSmallIntegerField(default=3)
     quorum_least = models.PositiveSmallIntegerField(
-        default=3, help_text="The number of members, or the lowest number that a fraction can give"
+        default=3,
+        help_text=gettext_lazy("The number of members, or the lowest number that a fraction can give"),
     )
     quorum_authorities = models.PositiveSmallIntegerField(
-        default=0, help_text="From at least this many councils. 0 where there is no rule"
+        default=0, help_text=gettext_lazy("From at least this many councils. 0 where there is no rule")
     )
     remote_counts = models.BooleanField(
-        default=False, help_text="Do members who attend remotely count for quorum and votes?"
+        default=False, help_text=gettext_lazy("Do members who attend remotely count for quorum and votes?")
     )
     allows_substitutes = models.BooleanField(default=True)
     coopted_have_substitutes = models.BooleanField(default=False)
@@ -77,31 +79,31 @@ class MinutesSettings(models.Model):
     class AttendanceLayout(models.TextChoices):
         """How the members present are set out (V12, V13)."""
 
-        COLUMNS = "columns", "In two columns, by name"
-        AUTHORITY = "authority", "By council"
-        TABLE = "table", "A table of name and council"
-        GRID = "grid", "A grid of every member with P or A"
+        COLUMNS = "columns", gettext_lazy("In two columns, by name")
+        AUTHORITY = "authority", gettext_lazy("By council")
+        TABLE = "table", gettext_lazy("A table of name and council")
+        GRID = "grid", gettext_lazy("A grid of every member with P or A")
 
     class ApologiesLayout(models.TextChoices):
         """Where apologies are printed (V14)."""
 
-        BLOCK = "block", "In a separate block"
-        ITEM = "item", "Under their item only"
-        NONE = "none", "Not printed"
+        BLOCK = "block", gettext_lazy("In a separate block")
+        ITEM = "item", gettext_lazy("Under their item only")
+        NONE = "none", gettext_lazy("Not printed")
 
     class LimbLabels(models.TextChoices):
         """How the limbs of a decision are labelled (V26)."""
 
         LETTERS = "letters", "(a), (b)"
         FIGURES = "figures", "(1), (2)"
-        ROMAN = "roman", "(i), (ii)"
+        ROMAN = "roman", gettext_lazy("(i), (ii)")
         DECIMAL = "decimal", "45.1, 45.2"
 
     class ListStyle(models.TextChoices):
         """How the points of a minute are set (V36)."""
 
-        ROMAN = "roman", "(i), (ii)"
-        BULLETS = "bullets", "Bullets"
+        ROMAN = "roman", gettext_lazy("(i), (ii)")
+        BULLETS = "bullets", gettext_lazy("Bullets")
         FIGURES = "figures", "1, 2"
 
     attendance_layout = models.CharField(
@@ -113,21 +115,24 @@ class MinutesSettings(models.Model):
     minute_suffix = models.CharField(
         max_length=40,
         blank=True,
-        help_text="After each number. {year} and {municipal_year} are replaced by the years",
+        help_text=gettext_lazy("After each number. {year} and {municipal_year} are replaced by the years"),
     )
     approval_formula = models.CharField(max_length=200, default=APPROVAL_FORMULA)
     draft_minutes_days = models.PositiveSmallIntegerField(
-        default=14, help_text="Draft minutes are due this many days after a meeting"
+        default=14, help_text=gettext_lazy("Draft minutes are due this many days after a meeting")
     )
     comment_days = models.PositiveSmallIntegerField(
-        default=7, help_text="Members have this many days to comment on draft minutes"
+        default=7, help_text=gettext_lazy("Members have this many days to comment on draft minutes")
     )
     publishes_decisions_first = models.BooleanField(default=False)
     second_language = models.CharField(
-        max_length=8, blank=True, help_text="For example, cy for Welsh. Blank where everything is in English"
+        max_length=8,
+        blank=True,
+        help_text=gettext_lazy("For example, cy for Welsh. Blank where everything is in English"),
     )
     restricted_drafts_in_browser = models.BooleanField(
-        default=False, help_text="May a browser keep unsaved text about exempt or confidential items?"
+        default=False,
+        help_text=gettext_lazy("May a browser keep unsaved text about exempt or confidential items?"),
     )
 
     class Meta:
@@ -140,9 +145,9 @@ class QuestionSettings(models.Model):
     class Unit(models.TextChoices):
         """How the days before a meeting are counted."""
 
-        CLEAR_WORKING = "clear_working", "Clear working days"
-        WORKING = "working", "Working days"
-        CALENDAR = "calendar", "Calendar days"
+        CLEAR_WORKING = "clear_working", gettext_lazy("Clear working days")
+        WORKING = "working", gettext_lazy("Working days")
+        CALENDAR = "calendar", gettext_lazy("Calendar days")
 
     takes_questions = models.BooleanField(default=False)
     question_kinds = models.JSONField(default=default_question_kinds)
@@ -152,21 +157,27 @@ class QuestionSettings(models.Model):
     question_deadline_time = models.TimeField(default=time(17, 0))
     questions_per_person = models.PositiveSmallIntegerField(default=2)
     questions_per_organisation = models.PositiveSmallIntegerField(default=2)
-    question_words = models.PositiveSmallIntegerField(default=100, help_text="0 where there is no limit")
+    question_words = models.PositiveSmallIntegerField(
+        default=100, help_text=gettext_lazy("0 where there is no limit")
+    )
     question_session_minutes = models.PositiveSmallIntegerField(default=30)
     question_speaker_minutes = models.PositiveSmallIntegerField(default=3)
     question_supplementaries = models.PositiveSmallIntegerField(default=1)
     question_repeat_months = models.PositiveSmallIntegerField(
-        default=6, help_text="The same question is not accepted again within this many months. 0 for no rule"
+        default=6,
+        help_text=gettext_lazy(
+            "The same question is not accepted again within this many months. 0 for no rule"
+        ),
     )
     question_eligibility = models.TextField(
-        blank=True, help_text="For example, anyone who lives, works or studies in the area"
+        blank=True, help_text=gettext_lazy("For example, anyone who lives, works or studies in the area")
     )
     question_excluded_kinds = models.JSONField(
-        default=list, blank=True, help_text="Types of meeting that take no questions"
+        default=list, blank=True, help_text=gettext_lazy("Types of meeting that take no questions")
     )
     question_keep_days = models.PositiveSmallIntegerField(
-        default=180, help_text="Contact details of questioners are removed this many days after the meeting"
+        default=180,
+        help_text=gettext_lazy("Contact details of questioners are removed this many days after the meeting"),
     )
 
     class Meta:

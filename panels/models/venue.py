@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 YES, NO = "yes", "no"
 # What is said of a venue in print, where it is so and where it is not.
@@ -23,9 +24,13 @@ class Venue(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     address = models.CharField(max_length=300, blank=True)
-    access_note = models.TextField(blank=True, help_text="Access information in words, printed on notices")
+    access_note = models.TextField(
+        blank=True, help_text=gettext_lazy("Access information in words, printed on notices")
+    )
     access = models.JSONField(
-        default=list, blank=True, help_text="Step-free access, lift, hearing loop and parking, from a date on"
+        default=list,
+        blank=True,
+        help_text=gettext_lazy("Step-free access, lift, hearing loop and parking, from a date on"),
     )
 
     class Meta:

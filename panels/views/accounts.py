@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, administrators
@@ -40,12 +41,14 @@ def account_address(request: SignedInRequest, user_id: int) -> HttpResponse:
     found = get_object_or_404(User, pk=user_id)
     form = AddressForm(request.POST or None)
     page = FormPage(
-        f"Change the sign-in address of {found}",
-        "Ask for the change",
+        _("Change the sign-in address of {found}").format(found=found),
+        _("Ask for the change"),
         resolve_url("panels:account", found.pk),
         LEAVE,
-        lead=f"They sign in with {found.email}. An email is sent there now, and for three days that address "
-        "can stop the change.",
+        lead=_(
+            "They sign in with {email}. An email is sent there now, and for three days that address "
+            "can stop the change."
+        ).format(email=found.email),
         width=MEASURE,
     )
     return page.answer(
@@ -76,12 +79,14 @@ def account_close(request: SignedInRequest, user_id: int) -> HttpResponse:
     require(may_close_account(request.user, found))
     form = CloseForm(request.POST or None)
     page = FormPage(
-        f"Close the account of {found}",
-        "Close it",
+        _("Close the account of {found}").format(found=found),
+        _("Close it"),
         resolve_url("panels:account", found.pk),
         LEAVE,
-        lead="They are signed out immediately. What they did stays in the history, and the secretariats are "
-        "notified of what was assigned to them.",
+        lead=_(
+            "They are signed out immediately. What they did stays in the history, and the secretariats are "
+            "notified of what was assigned to them."
+        ),
         width=MEASURE,
     )
     return page.answer(
@@ -106,11 +111,11 @@ def account_join(request: SignedInRequest, user_id: int) -> HttpResponse:
     found = get_object_or_404(User, pk=user_id)
     form = JoinForm(request.POST or None, others=accounts_page.others_than(found))
     page = FormPage(
-        f"Join another account with that of {found}",
-        "Join them",
+        _("Join another account with that of {found}").format(found=found),
+        _("Join them"),
         resolve_url("panels:account", found.pk),
         LEAVE,
-        lead=f"{found} will continue to sign in with {found.email}.",
+        lead=_("{found} will continue to sign in with {email}.").format(found=found, email=found.email),
         width=MEASURE,
     )
     return page.answer(

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
@@ -33,7 +34,7 @@ def my_address_stop(request: SignedInRequest) -> HttpResponse:
     """The owner leaves the address as it is."""
     change = AddressChange.objects.of(request.user)
     if change is None:
-        refuse("No change of your address has been requested.")
+        refuse(_("No change of your address has been requested."))
     else:
         actions.stop_address(change=change, by=request.user)
     return redirect("panels:my_address")

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.models import Event
@@ -64,13 +65,13 @@ def body_add(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     def add() -> HttpResponse:
         made = actions.set_up_body(parent=parent, by=request.user, **form.cleaned_data)
-        say_done(request, "Set up")
+        say_done(request, _("Set up"))
         return redirect("panels:body", made.pk)
 
     page = body_form(
         parent,
-        "Add a sub-committee, group or board",
-        "Add it",
-        "It starts with the panel’s settings, and you are its secretariat.",
+        _("Add a sub-committee, group or board"),
+        _("Add it"),
+        _("It starts with the panel’s settings, and you are its secretariat."),
     )
     return carried_out(form, add) or page.show(request, form, body=parent)

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -22,12 +23,12 @@ def cover(request: SignedInRequest, body_id: int) -> HttpResponse:
     initial = {"covers": request.user.pk}
     form = CoverForm(request.POST or None, people=people, today=today, initial=initial)
     page = PanelForm(
-        "Holiday cover",
-        "Arrange the cover",
+        _("Holiday cover"),
+        _("Arrange the cover"),
         resolve_url("panels:cover", body.pk),
         back_words="",
         template="panels/cover.html",
-        done="Cover arranged",
+        done=_("Cover arranged"),
     )
     return page.answer(
         request,
@@ -49,5 +50,5 @@ def cover_cancel(request: SignedInRequest, assignment_id: int) -> HttpResponse:
     found = get_object_or_404(arranged.select_related("body"), pk=assignment_id)
     body = access_to_keep(request.user, found.body_id, today)
     actions.cancel_cover(cover=found, by=request.user)
-    say_done(request, f"Cover by {found.user} cancelled")
+    say_done(request, _("Cover by {user} cancelled").format(user=found.user))
     return redirect("panels:cover", body.pk)

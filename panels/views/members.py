@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
@@ -65,10 +66,10 @@ def member_add(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        "Add a member",
-        "Add the member",
-        "This makes a new seat. To fill a vacancy, use “Fill” in the list of members.",
-        done="Member added",
+        _("Add a member"),
+        _("Add the member"),
+        _("This makes a new seat. To fill a vacancy, use “Fill” in the list of members."),
+        done=_("Member added"),
     )
     return page.answer(request, form, add, body=body)
 
@@ -88,7 +89,11 @@ def seat_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         )
 
     page = body_form(
-        body, "Add a seat", "Add the seat", "The seat is vacant until you fill it.", done="Seat added"
+        body,
+        _("Add a seat"),
+        _("Add the seat"),
+        _("The seat is vacant until you fill it."),
+        done=_("Seat added"),
     )
     return page.answer(request, form, add, body=body)
 
@@ -112,10 +117,10 @@ def seat_fill(request: SignedInRequest, seat_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        "Fill a seat",
-        "Fill the seat",
+        _("Fill a seat"),
+        _("Fill the seat"),
         f"{seat.for_whom}, {seat.get_kind_display().lower()}.",
-        done="Member added",
+        done=_("Member added"),
     )
     return page.answer(request, form, fill, body=body)
 
@@ -130,10 +135,12 @@ def seat_close(request: SignedInRequest, seat_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        "End this seat",
-        "End the seat",
-        f"{seat.for_whom}, {seat.get_kind_display().lower()}. Earlier papers are not changed.",
-        done="Last day of the seat saved",
+        _("End this seat"),
+        _("End the seat"),
+        _("{for_whom}, {kind}. Earlier papers are not changed.").format(
+            for_whom=seat.for_whom, kind=seat.get_kind_display().lower()
+        ),
+        done=_("Last day of the seat saved"),
     )
     return page.answer(
         request,
@@ -154,11 +161,13 @@ def term_end(request: SignedInRequest, term_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        f"End the membership of {term.person}",
-        "End the membership",
-        "The seat is vacant from the next day. If they hold an office of this panel, it ends with the "
-        "membership.",
-        done=f"Last day of {term.person} as a member saved",
+        _("End the membership of {person}").format(person=term.person),
+        _("End the membership"),
+        _(
+            "The seat is vacant from the next day. If they hold an office of this panel, it ends with the "
+            "membership."
+        ),
+        done=_("Last day of {person} as a member saved").format(person=term.person),
     )
     return page.answer(
         request, form, lambda: actions.end_term(term=term, by=request.user, **form.cleaned_data), body=body
@@ -177,7 +186,9 @@ def person_change(request: SignedInRequest, body_id: int, person_id: int) -> Htt
     page = body_form(
         body,
         str(person),
-        lead="What has already been published is not changed. The address they sign in with stays as it is.",
+        lead=_(
+            "What has already been published is not changed. The address they sign in with stays as it is."
+        ),
     )
     return page.answer(
         request,
@@ -198,10 +209,10 @@ def person_sign_in(request: SignedInRequest, body_id: int, person_id: int) -> Ht
 
     page = body_form(
         body,
-        f"Give {person} access",
-        "Give access",
-        "A code is sent to this address each time. No password is needed.",
-        done=f"Access given to {person}",
+        _("Give {person} access").format(person=person),
+        _("Give access"),
+        _("A code is sent to this address each time. No password is needed."),
+        done=_("Access given to {person}").format(person=person),
     )
     return page.answer(
         request,

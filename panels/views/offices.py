@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from panels import actions
@@ -36,9 +37,11 @@ def office_appoint(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        "Record who chairs the panel",
-        lead="The previous office-holder’s term ends the day before, unless you select that they continue.",
-        done="Office recorded",
+        _("Record who chairs the panel"),
+        lead=_(
+            "The previous office-holder’s term ends the day before, unless you select that they continue."
+        ),
+        done=_("Office recorded"),
     )
     return page.answer(request, form, appoint, body=body)
 
@@ -54,10 +57,10 @@ def office_end(request: SignedInRequest, office_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        f"End the office of {office.person}",
-        "End the office",
-        "They stay a member.",
-        done="Last day in office saved",
+        _("End the office of {person}").format(person=office.person),
+        _("End the office"),
+        _("They stay a member."),
+        done=_("Last day in office saved"),
     )
     return page.answer(
         request,
@@ -78,7 +81,7 @@ def scrutinised_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         actions.add_scrutinised_office(body=body, by=request.user, **form.cleaned_data)
         return redirect("panels:holder_add", body.pk)
 
-    page = body_form(body, "Name the office scrutinised by the panel")
+    page = body_form(body, _("Name the office scrutinised by the panel"))
     return carried_out(form, add) or page.show(request, form, body=body)
 
 
@@ -105,10 +108,10 @@ def holder_add(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        "Add a person to the Commissioner’s office",
-        "Add them",
-        "Add the Commissioner first, then deputies and officers, in the order in which they are printed.",
-        done="Person added",
+        _("Add a person to the Commissioner’s office"),
+        _("Add them"),
+        _("Add the Commissioner first, then deputies and officers, in the order in which they are printed."),
+        done=_("Person added"),
     )
     return page.answer(request, form, add, body=body)
 
@@ -124,10 +127,10 @@ def holder_end(request: SignedInRequest, holder_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        f"End the post of {holder.person}",
-        "End the post",
+        _("End the post of {person}").format(person=holder.person),
+        _("End the post"),
         f"{holder.post}.",
-        done="Last day in post saved",
+        done=_("Last day in post saved"),
     )
     return page.answer(
         request,

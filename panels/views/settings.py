@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.ui.dates import on_day
@@ -78,7 +79,7 @@ def settings_change(request: SignedInRequest, body_id: int, subject: str, group:
     form = SettingsForm(request.POST or None, group=part, instance=copy(before), initial={"starts_on": on})
     page = SettingsPage(
         part.title,
-        "Save",
+        _("Save"),
         resolve_url("panels:settings_subject", body.pk, found.slug),
         lead=later_sentence(list(body.dated_settings.all()), on),
         title=f"{part.title}: {found.title}",
@@ -101,13 +102,15 @@ def _save(request: SignedInRequest, body: Body, form: SettingsForm, today: date)
     """Record what was changed, and say from when it holds."""
     starts_on, changes = form.cleaned_data["starts_on"], form.changes()
     if not changes:
-        messages.success(request, "You did not change anything.")
+        messages.success(request, _("You did not change anything."))
         return
     actions.change_settings(body=body, starts_on=starts_on, by=request.user, **changes)
     when = (
-        "These settings are in force now." if starts_on <= today else f"They take effect {on_day(starts_on)}."
+        _("These settings are in force now.")
+        if starts_on <= today
+        else _("They take effect {day}.").format(day=on_day(starts_on))
     )
-    messages.success(request, f"Saved. {when}")
+    messages.success(request, _("Saved. {when}").format(when=when))
 
 
 def _subject(slug: str) -> Subject:

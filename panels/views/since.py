@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from panels import actions
@@ -22,8 +23,8 @@ def term_start(request: SignedInRequest, term_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        f"First day of {term.person}",
-        lead="Attendance and votes of meetings from that date include this member.",
+        _("First day of {person}").format(person=term.person),
+        lead=_("Attendance and votes of meetings from that date include this member."),
     )
     return page.answer(
         request,
@@ -42,7 +43,7 @@ def office_start(request: SignedInRequest, office_id: int) -> HttpResponse:
     body = body_to_change(request.user, office.body_id, today)
     form = FirstDayForm(request.POST or None, initial=starting(office.starts))
 
-    page = body_form(body, f"First day in office of {office.person}")
+    page = body_form(body, _("First day in office of {person}").format(person=office.person))
     return page.answer(
         request,
         form,

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
@@ -29,10 +30,10 @@ def staff_add(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        "Add an officer",
-        "Add them",
-        "Members and the Chair need no role here. Their access follows from their seat.",
-        done="Role given",
+        _("Add an officer"),
+        _("Add them"),
+        _("Members and the Chair need no role here. Their access follows from their seat."),
+        done=_("Role given"),
     )
     return page.answer(request, form, add, body=body)
 
@@ -48,10 +49,10 @@ def staff_end(request: SignedInRequest, assignment_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        f"End the role of {assignment.user}",
-        "End the role",
-        f"{assignment.get_role_display()}. What they did stays in the history.",
-        done="Last day of the role saved",
+        _("End the role of {user}").format(user=assignment.user),
+        _("End the role"),
+        _("{role}. What they did stays in the history.").format(role=assignment.get_role_display()),
+        done=_("Last day of the role saved"),
     )
     return page.answer(
         request,
@@ -85,7 +86,7 @@ def venue_add(request: SignedInRequest) -> HttpResponse:
     require(may_keep_directory(request.user, timezone.localdate()))
     form = VenueForm(request.POST or None)
 
-    page = PanelForm("Add a venue", "Add it", reverse("panels:venues"), done="Venue added")
+    page = PanelForm(_("Add a venue"), _("Add it"), reverse("panels:venues"), done=_("Venue added"))
     return page.answer(request, form, lambda: actions.add_venue(by=request.user, **form.cleaned_data))
 
 
@@ -97,7 +98,7 @@ def venue_change(request: SignedInRequest, venue_id: int) -> HttpResponse:
     venue = get_object_or_404(Venue, pk=venue_id)
     form = VenueForm.of(venue, request.POST or None)
 
-    page = PanelForm(venue.name, "Save", reverse("panels:venues"))
+    page = PanelForm(venue.name, _("Save"), reverse("panels:venues"))
     return page.answer(
         request, form, lambda: actions.change_venue(venue=venue, by=request.user, **form.cleaned_data)
     )
@@ -113,10 +114,10 @@ def venue_access(request: SignedInRequest, venue_id: int) -> HttpResponse:
     form = AccessForm.of(venue, today, request.POST or None)
 
     page = PanelForm(
-        f"Access to {venue.name}",
-        "Save",
+        _("Access to {venue}").format(venue=venue.name),
+        _("Save"),
         reverse("panels:venues"),
-        lead="Printed on the notice and on the public page of every meeting at this venue.",
+        lead=_("Printed on the notice and on the public page of every meeting at this venue."),
     )
     return page.answer(
         request, form, lambda: actions.record_access(venue=venue, by=request.user, **form.cleaned_data)

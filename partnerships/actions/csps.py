@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -72,7 +73,7 @@ def appoint_by_address(
 @transaction.atomic
 def end_role(*, held: CSPRole, ends_on: date, by: User) -> None:
     """End somebody's role in a partnership; `ends_on` is their last day."""
-    _end(held, ends_on, by, f"{held.get_role_display()} ended")
+    _end(held, ends_on, by, _("{role} ended").format(role=held.get_role_display()))
 
 
 @transaction.atomic

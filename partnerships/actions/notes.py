@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.actors import SYSTEM
@@ -33,7 +34,7 @@ def save_answer(*, note: BriefingNote, question: Question, text: str, based_on: 
     locked = _locked(note)
     require(policies.may_write(by, locked))
     if question.question_set_id != locked.round.question_set_id:
-        refuse("This question belongs to another round.")
+        refuse(_("This question belongs to another round."))
     text = text.replace("\r\n", "\n").strip()
     answer = Answer.objects.filter(note=locked, question=question).first()
     if answer and answer.text == text:
@@ -111,7 +112,7 @@ def return_note(*, note: BriefingNote, comment: str, by: User) -> BriefingNote:
     locked = _locked(note)
     require(policies.may_decide(by, locked))
     if not comment.strip():
-        refuse("Enter what should change, so that the officers know what to do.")
+        refuse(_("Enter what should change, so that the officers know what to do."))
     NOTE.move(locked, "return", by=by, scope=locked.csp.scope)
     locked.returned_at, locked.return_comment = timezone.now(), comment.strip()
     locked.save()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -41,7 +42,7 @@ def revise_questions(*, body: Body, lines: Sequence[QuestionLine], by: User) -> 
     """Make the next version of a panel's questions; rounds already open keep theirs."""
     require(policies.may_run_rounds(by, body))
     if not lines:
-        refuse("A question set needs at least one question.")
+        refuse(_("A question set needs at least one question."))
     body = Body.objects.select_for_update().get(pk=body.pk)
     made = QuestionSet.objects.create(
         body=body,

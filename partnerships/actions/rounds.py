@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.actors import Actor
@@ -28,11 +29,11 @@ def open_round(*, meeting: Meeting, by: User, due_on: date | None = None) -> Rou
     lock(meeting)
     csps = CSP.objects.with_people().filter(body=meeting.body)
     if Round.objects.filter(meeting=meeting).exists():
-        refuse("Briefing notes have already been requested for this meeting.")
+        refuse(_("Briefing notes have already been requested for this meeting."))
     if meeting.status not in Meeting.STILL_TO_COME:
-        refuse("This meeting is over or has been cancelled, so no notes can be requested for it.")
+        refuse(_("This meeting is over or has been cancelled, so no notes can be requested for it."))
     if not csps:
-        refuse("No partnership is recorded.", remedy="Add the partnerships first.")
+        refuse(_("No partnership is recorded."), remedy=_("Add the partnerships first."))
     opened = Round(
         meeting=meeting,
         due_override=due_on,
@@ -100,8 +101,8 @@ def decide_publication(*, note: BriefingNote, is_published: bool, by: User, reas
     require(policies.may_decide_publication(by, locked))
     if is_published and locked.is_withheld and not reason.strip():
         refuse(
-            "This partnership asked that the other partnerships do not read its note.",
-            remedy="Enter the reason for printing its words in the published paper.",
+            _("This partnership asked that the other partnerships do not read its note."),
+            remedy=_("Enter the reason for printing its words in the published paper."),
         )
     if locked.goes_public != is_published:
         mail.tell_publication(locked, is_published=is_published, reason=reason.strip())
@@ -120,7 +121,7 @@ def place_notes(*, round: Round, item: AgendaItem, by: User, note: str = "") -> 
     """
     require(policies.may_place(by, round))
     if item.meeting_id != round.meeting_id:
-        refuse("This item is on the agenda of another meeting.")
+        refuse(_("This item is on the agenda of another meeting."))
     notes = BriefingNote.objects.whole().filter(round=round)
     document = CollectedNotesDocument.of(round, list(notes), timezone.localdate())
     placement = meetings.bring_document(item=item, document=document, source_ref=round.ref, note=note, by=by)

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.asked_once import asked_once
 from foundation.accounts.models import User
@@ -33,8 +34,8 @@ class CSP(models.Model):
 
     ref = ReferenceField()
     body = models.ForeignKey("panels.Body", on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=200, help_text="Cranmere Community Safety Partnership")
-    short_name = models.CharField(max_length=80, help_text="Cranmere")
+    name = models.CharField(max_length=200, help_text=gettext_lazy("Cranmere Community Safety Partnership"))
+    short_name = models.CharField(max_length=80, help_text=gettext_lazy("Cranmere"))
     authorities = models.ManyToManyField("panels.Authority", blank=True, related_name="+")
 
     objects = CSPQuerySet.as_manager()
@@ -46,7 +47,7 @@ class CSP(models.Model):
             models.UniqueConstraint(
                 fields=["body", "short_name"],
                 name="one_csp_per_short_name",
-                violation_error_message="A partnership with this short name already exists",
+                violation_error_message=gettext_lazy("A partnership with this short name already exists"),
             )
         ]
 
@@ -73,7 +74,7 @@ class CSPRole(models.Model):
         choices=[(role.value, role.label) for role in (Role.CSP_OFFICER, Role.CSP_CHAIR)],
         default=Role.CSP_OFFICER,
     )
-    post = models.CharField(max_length=160, blank=True, help_text="Partnership Manager")
+    post = models.CharField(max_length=160, blank=True, help_text=gettext_lazy("Partnership Manager"))
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
@@ -81,20 +82,22 @@ class CSPRole(models.Model):
 
     class Meta:
         ordering = ["csp", "role", "starts_on", "pk"]
-        verbose_name = "CSP role"
+        verbose_name = gettext_lazy("CSP role")
         constraints = [
             ends_after_it_starts("csp_role_ends_after_it_starts"),
             models.UniqueConstraint(
                 fields=["csp"],
                 condition=models.Q(role="csp_chair", ends_on__isnull=True),
                 name="one_open_chair_per_csp",
-                violation_error_message="This partnership already has a chair. Enter their last day first",
+                violation_error_message=gettext_lazy(
+                    "This partnership already has a chair. Enter their last day first"
+                ),
             ),
             models.UniqueConstraint(
                 fields=["csp", "user", "role"],
                 condition=models.Q(ends_on__isnull=True),
                 name="one_open_csp_role_per_user",
-                violation_error_message="This person already has that role",
+                violation_error_message=gettext_lazy("This person already has that role"),
             ),
         ]
 
@@ -110,8 +113,8 @@ class LinkMember(models.Model):
     """The panel member who sits on a partnership, or is the lead member for it, from a day to a day."""
 
     class Kind(models.TextChoices):
-        SITS = "sits", "Sits on the partnership"
-        LEAD = "lead", "Lead panel member for the partnership"
+        SITS = "sits", gettext_lazy("Sits on the partnership")
+        LEAD = "lead", gettext_lazy("Lead panel member for the partnership")
 
     csp = models.ForeignKey(CSP, on_delete=models.CASCADE, related_name="link_members")
     person = models.ForeignKey("panels.Person", on_delete=models.PROTECT, related_name="+")
@@ -129,7 +132,7 @@ class LinkMember(models.Model):
                 fields=["csp", "person"],
                 condition=models.Q(ends_on__isnull=True),
                 name="one_open_link_per_person",
-                violation_error_message="This member is already a link member",
+                violation_error_message=gettext_lazy("This member is already a link member"),
             ),
         ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -68,11 +69,11 @@ class BriefingNote(models.Model):
     """One partnership's note in one round; it reaches the panel only when its chair has approved it."""
 
     class Status(models.TextChoices):
-        ASKED = "asked", "Asked"
-        DRAFT = "draft", "Being written"
-        WITH_CHAIR = "with_chair", "With its chair"
-        RETURNED = "returned", "Returned by its chair"
-        APPROVED = "approved", "Received"
+        ASKED = "asked", gettext_lazy("Asked")
+        DRAFT = "draft", gettext_lazy("Being written")
+        WITH_CHAIR = "with_chair", gettext_lazy("With its chair")
+        RETURNED = "returned", gettext_lazy("Returned by its chair")
+        APPROVED = "approved", gettext_lazy("Received")
 
     WRITABLE = (Status.ASKED, Status.DRAFT, Status.RETURNED)
 
@@ -89,7 +90,9 @@ class BriefingNote(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.CharField(max_length=200, blank=True)
     is_published = models.BooleanField(
-        null=True, blank=True, help_text="Not decided: yes unless withheld from other partnerships"
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Not decided: yes unless withheld from other partnerships"),
     )
 
     objects = BriefingNoteQuerySet.as_manager()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.references import ReferenceField
 from meetings.common.notice import last_publication_day
@@ -72,8 +73,10 @@ class Round(models.Model):
     ref = ReferenceField()
     meeting = models.OneToOneField("meetings.Meeting", on_delete=models.PROTECT, related_name="+")
     question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
-    due_override = models.DateField(null=True, blank=True, help_text="Where the usual date does not suit")
-    told_due_on = models.DateField(help_text="The due date the partnerships last received")
+    due_override = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("Where the usual date does not suit")
+    )
+    told_due_on = models.DateField(help_text=gettext_lazy("The due date the partnerships last received"))
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=200)
 

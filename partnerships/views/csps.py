@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.roles import Role
@@ -27,7 +28,7 @@ def _to_change(request: SignedInRequest, pk: int) -> CSP:
 
 
 def _page(pk: int, heading: str) -> PartnersForm:
-    return PartnersForm(heading, "Save", resolve_url("partnerships:csp", pk))
+    return PartnersForm(heading, _("Save"), resolve_url("partnerships:csp", pk))
 
 
 @signed_in
@@ -46,7 +47,7 @@ def csp_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     form = CSPForm(request.POST or None)
     if made := outcome(form, lambda: actions.add_csp(body=body, by=request.user, **form.cleaned_data)):
         return redirect("partnerships:csp", made.pk)
-    return PartnersForm("Add a partnership", "Add the partnership").show(request, form)
+    return PartnersForm(_("Add a partnership"), _("Add the partnership")).show(request, form)
 
 
 @signed_in
@@ -59,7 +60,7 @@ def csp_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "authorities": [council.pk for council in found.authorities.all()],
     }
     form = CSPForm(request.POST or None, initial=values)
-    return _page(pk, f"Change {found.short_name}").answer(
+    return _page(pk, _("Change {short_name}").format(short_name=found.short_name)).answer(
         request, form, lambda: actions.edit_csp(csp=found, by=request.user, **form.cleaned_data)
     )
 
@@ -75,7 +76,9 @@ def role_add(request: SignedInRequest, pk: int) -> HttpResponse:
         held = actions.appoint_by_address(csp=found, by=request.user, **typed)
         messages.info(request, f"{held.user.name} can now sign in with {held.user.email}.")
 
-    return _page(pk, f"Add an officer or the chair of {found.short_name}").answer(request, form, act)
+    return _page(
+        pk, _("Add an officer or the chair of {short_name}").format(short_name=found.short_name)
+    ).answer(request, form, act)
 
 
 @signed_in
@@ -83,7 +86,7 @@ def role_end(request: SignedInRequest, pk: int, role_pk: int) -> HttpResponse:
     """End somebody's role in a partnership."""
     held = get_object_or_404(CSPRole, csp=_to_change(request, pk), pk=role_pk)
     form = LastDayForm(request.POST or None, initial={"ends_on": timezone.localdate()})
-    return _page(pk, f"Last day of {held.user}").answer(
+    return _page(pk, _("Last day of {user}").format(user=held.user)).answer(
         request, form, lambda: actions.end_role(held=held, by=request.user, **form.cleaned_data)
     )
 
@@ -95,7 +98,7 @@ def link_add(request: SignedInRequest, pk: int) -> HttpResponse:
     lines = members_on(found.body, timezone.localdate(), substitutes=True)
     people = [line.person.pk for line in lines if line.person]
     form = LinkForm(request.POST or None, people=people, initial={"starts_on": timezone.localdate()})
-    return _page(pk, f"Link member for {found.short_name}").answer(
+    return _page(pk, _("Link member for {short_name}").format(short_name=found.short_name)).answer(
         request, form, lambda: actions.add_link_member(csp=found, by=request.user, **form.cleaned_data)
     )
 
@@ -105,6 +108,6 @@ def link_end(request: SignedInRequest, pk: int, link_pk: int) -> HttpResponse:
     """End a link."""
     link = get_object_or_404(LinkMember, csp=_to_change(request, pk), pk=link_pk)
     form = LastDayForm(request.POST or None, initial={"ends_on": timezone.localdate()})
-    return _page(pk, f"Last day of {link.person} as link member").answer(
+    return _page(pk, _("Last day of {person} as link member").format(person=link.person)).answer(
         request, form, lambda: actions.end_link_member(link=link, by=request.user, **form.cleaned_data)
     )

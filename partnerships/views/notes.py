@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -117,7 +118,7 @@ def note_withhold(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.set_withheld(note=found, is_withheld=is_withheld, reason=reason, by=request.user)
         messages.info(request, "Saved who can read the note.")
 
-    page = PartnersForm("Who can read the note?", "Save", resolve_url("partnerships:note", pk))
+    page = PartnersForm(_("Who can read the note?"), _("Save"), resolve_url("partnerships:note", pk))
     return page.answer(request, form, act)
 
 
@@ -161,7 +162,9 @@ def note_remind(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _note(request, pk)
     at = actions.remind(note=found, by=request.user)
     names = joined(called(held.user.name) for held in policies.having(found) if held.user.is_active)
-    messages.success(request, f"Reminder sent to {names} at {clock_time(at)}.")
+    messages.success(
+        request, _("Reminder sent to {names} at {time}.").format(names=names, time=clock_time(at))
+    )
     return redirect(page_before(request) or resolve_url("partnerships:round", found.round_id))
 
 
@@ -174,10 +177,10 @@ def note_publication_decide(request: SignedInRequest, pk: int) -> HttpResponse:
         request.POST or None, initial={"is_published": "yes" if found.goes_public else "no"}
     )
     page = PartnersForm(
-        f"{found.csp.short_name} in the published paper",
-        "Save",
+        _("{short_name} in the published paper").format(short_name=found.csp.short_name),
+        _("Save"),
         resolve_url("partnerships:round", found.round_id),
-        "Cancel",
+        _("Cancel"),
         template="partnerships/publication.html",
     )
     return page.answer(

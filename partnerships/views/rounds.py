@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -34,7 +35,7 @@ def round_open(request: SignedInRequest) -> HttpResponse:
         asked = counted(opened.notes.count(), "partnership")
         messages.info(request, f"Briefing notes requested. {asked} notified by email.")
         return redirect("partnerships:round", opened.pk)
-    return PartnersForm("Ask for briefing notes", "Ask every partnership").show(request, form)
+    return PartnersForm(_("Ask for briefing notes"), _("Ask every partnership")).show(request, form)
 
 
 @signed_in
@@ -73,8 +74,8 @@ def round_due_change(request: SignedInRequest, pk: int) -> HttpResponse:
 
     back = resolve_url("partnerships:round", pk)
     page = PartnersForm(
-        "Date the notes are due",
-        "Save and notify the partnerships",
+        _("Date the notes are due"),
+        _("Save and notify the partnerships"),
         back,
         template="partnerships/due_day.html",
     )
@@ -89,7 +90,9 @@ def round_remind(request: SignedInRequest, pk: int) -> HttpResponse:
     sent = actions.remind_all(round=round, by=request.user)
     if sent.reminded:
         names = joined(called(name) for name in sent.reminded)
-        messages.success(request, f"Reminder sent to {names} at {clock_time(sent.at)}.")
+        messages.success(
+            request, _("Reminder sent to {names} at {time}.").format(names=names, time=clock_time(sent.at))
+        )
     for sentence in sent.refused:
         messages.warning(request, sentence)
     return redirect(page_before(request) or resolve_url("partnerships:round", pk))
@@ -122,11 +125,11 @@ def round_place(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.info(request, pages.placed_words(is_published=queries.is_agenda_published(round)))
 
     page = PartnersForm(
-        "Add the notes to the agenda",
-        "Add the paper to the agenda",
+        _("Add the notes to the agenda"),
+        _("Add the paper to the agenda"),
         resolve_url("partnerships:round", pk),
-        "Cancel",
-        unsaved="The paper has not been added yet",
+        _("Cancel"),
+        unsaved=_("The paper has not been added yet"),
         template="partnerships/place.html",
     )
     return page.answer(

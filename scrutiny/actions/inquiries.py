@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
@@ -73,7 +74,7 @@ def edit_inquiry(
     locked = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     require(policies.may_edit_terms(by, locked))
     if predecessor and predecessor.pk == locked.pk:
-        refuse("An inquiry cannot follow itself.")
+        refuse(_("An inquiry cannot follow itself."))
     if locked.version != based_on:
         raise NewerVersion(locked.saved_by, locked.saved_at, locked.version, locked.title, title)
     locked.title, locked.predecessor = title.strip(), predecessor

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout.document import from_data, to_data
@@ -30,7 +31,7 @@ def agree_terms(
     require(agreed_where(whole, meeting, elsewhere.strip()))
     draft, earlier = whole.draft, whole.agreed
     if draft is None:
-        refuse("There is no draft to agree.")
+        refuse(_("There is no draft to agree."))
     looked_at = before_agreeing(whole, draft)
     require(*looked_at, reason=reason)
     draft.agreed_meeting, draft.agreed_elsewhere = meeting, elsewhere.strip()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
@@ -54,10 +55,16 @@ class Inquiry(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="followed_by"
     )
     predecessor_words = models.CharField(
-        max_length=500, blank=True, help_text="The earlier report, where it is not an inquiry here"
+        max_length=500,
+        blank=True,
+        help_text=gettext_lazy("The earlier report, where it is not an inquiry here"),
     )
-    report_month = models.DateField(null=True, blank=True, help_text="The first day of the month expected")
-    last_scope_number = models.PositiveIntegerField(default=0, help_text="Codes are never used twice")
+    report_month = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("The first day of the month expected")
+    )
+    last_scope_number = models.PositiveIntegerField(
+        default=0, help_text=gettext_lazy("Codes are never used twice")
+    )
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=200)
     version = models.PositiveIntegerField(default=1)
@@ -93,27 +100,29 @@ class TermsOfReference(models.Model):
     """One version of the terms: a draft follows the records; once agreed it is kept as it was."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        AGREED = "agreed", "Agreed"
-        AMENDED = "amended", "Replaced by a later version"
+        DRAFT = "draft", gettext_lazy("Draft")
+        AGREED = "agreed", gettext_lazy("Agreed")
+        AMENDED = "amended", gettext_lazy("Replaced by a later version")
 
     ref = ReferenceField()
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="terms")
     number = models.PositiveIntegerField()
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
-    document = models.JSONField(null=True, blank=True, help_text="The frozen document, once agreed")
+    document = models.JSONField(
+        null=True, blank=True, help_text=gettext_lazy("The frozen document, once agreed")
+    )
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = models.CharField(max_length=200, blank=True)
     agreed_meeting = models.ForeignKey(
         "meetings.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     agreed_elsewhere = models.CharField(
-        max_length=300, blank=True, help_text="Where, if no meeting of the body agreed it"
+        max_length=300, blank=True, help_text=gettext_lazy("Where, if no meeting of the body agreed it")
     )
 
     class Meta:
         ordering = ["inquiry", "-number"]
-        verbose_name_plural = "terms of reference"
+        verbose_name_plural = gettext_lazy("terms of reference")
         constraints = [
             models.UniqueConstraint(fields=["inquiry", "number"], name="one_terms_per_number"),
             models.UniqueConstraint(

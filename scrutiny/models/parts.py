@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from scrutiny.models.inquiry import Inquiry
 from scrutiny.rules import when_words
@@ -46,7 +47,9 @@ class Outcome(Part):
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="outcomes")
     text = models.TextField()
-    plan = models.CharField(max_length=300, blank=True, help_text="Community safety plan, second priority")
+    plan = models.CharField(
+        max_length=300, blank=True, help_text=gettext_lazy("Community safety plan, second priority")
+    )
 
     class Meta:
         ordering = ["inquiry", "position", "pk"]
@@ -61,7 +64,7 @@ class Consultee(Part):
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="consultees")
     post = models.CharField(max_length=300)
     name = models.CharField(max_length=200, blank=True)
-    rule = models.CharField(max_length=200, blank=True, help_text="Panel procedure rule 9")
+    rule = models.CharField(max_length=200, blank=True, help_text=gettext_lazy("Panel procedure rule 9"))
     asked_on = models.DateField(null=True, blank=True)
     response = models.TextField(blank=True)
     sent_nothing = models.BooleanField(default=False)
@@ -72,7 +75,7 @@ class Consultee(Part):
             models.CheckConstraint(
                 condition=Q(sent_nothing=False) | Q(response=""),
                 name="consultee_answered_or_not",
-                violation_error_message="Enter the response, or select that none was received",
+                violation_error_message=gettext_lazy("Enter the response, or select that none was received"),
             )
         ]
 
@@ -89,23 +92,27 @@ class Session(Part):
     """One session: planned for a month or a range of months, later for a day or a meeting."""
 
     class Kind(models.TextChoices):
-        EVIDENCE = "evidence", "Evidence session"
-        WORKING_GROUP = "working_group", "Working group meeting"
-        VISIT = "visit", "Site visit"
-        FINDINGS = "findings", "Findings and recommendations"
+        EVIDENCE = "evidence", gettext_lazy("Evidence session")
+        WORKING_GROUP = "working_group", gettext_lazy("Working group meeting")
+        VISIT = "visit", gettext_lazy("Site visit")
+        FINDINGS = "findings", gettext_lazy("Findings and recommendations")
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="sessions")
     kind = models.CharField(max_length=14, choices=Kind, default=Kind.EVIDENCE)
-    is_formal = models.BooleanField(default=False, help_text="A meeting of the body, with agenda and notice")
-    first_month = models.DateField(help_text="The first day of the month, or of the first of several")
-    last_month = models.DateField(null=True, blank=True, help_text="Only for a range of months")
+    is_formal = models.BooleanField(
+        default=False, help_text=gettext_lazy("A meeting of the body, with agenda and notice")
+    )
+    first_month = models.DateField(
+        help_text=gettext_lazy("The first day of the month, or of the first of several")
+    )
+    last_month = models.DateField(null=True, blank=True, help_text=gettext_lazy("Only for a range of months"))
     held_on = models.DateField(null=True, blank=True)
     meeting = models.ForeignKey(
         "meetings.Meeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     business = models.TextField(blank=True)
     scope_items = models.ManyToManyField(ScopeItem, blank=True, related_name="+")
-    places = models.TextField(blank=True, help_text="What is visited")
+    places = models.TextField(blank=True, help_text=gettext_lazy("What is visited"))
 
     class Meta:
         ordering = ["inquiry", "position", "pk"]
@@ -113,7 +120,7 @@ class Session(Part):
             models.CheckConstraint(
                 condition=Q(last_month__isnull=True) | Q(last_month__gt=F("first_month")),
                 name="session_months_run_forward",
-                violation_error_message="The last month must come after the first",
+                violation_error_message=gettext_lazy("The last month must come after the first"),
             )
         ]
 
@@ -132,12 +139,12 @@ class Witness(Part):
     """A post, organisation or group that may give evidence; the name can come later."""
 
     class State(models.TextChoices):
-        POSSIBLE = "possible", "Possible"
-        INVITED = "invited", "Invited"
-        ACCEPTED = "accepted", "Accepted"
-        DECLINED = "declined", "Declined"
-        ATTENDED = "attended", "Attended"
-        WROTE = "wrote", "Written evidence"
+        POSSIBLE = "possible", gettext_lazy("Possible")
+        INVITED = "invited", gettext_lazy("Invited")
+        ACCEPTED = "accepted", gettext_lazy("Accepted")
+        DECLINED = "declined", gettext_lazy("Declined")
+        ATTENDED = "attended", gettext_lazy("Attended")
+        WROTE = "wrote", gettext_lazy("Written evidence")
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="witnesses")
     post = models.CharField(max_length=300)

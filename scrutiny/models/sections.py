@@ -1,6 +1,7 @@
 """The sections of the terms: heading, typed paragraphs, and which records they also print."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from scrutiny.models.inquiry import Inquiry
 
@@ -11,14 +12,14 @@ class Section(models.Model):
     class Shows(models.TextChoices):
         """The records a section prints besides its text."""
 
-        NOTHING = "", "Its text only"
-        SCOPE = "scope", "The scope items"
-        OUTCOMES = "outcomes", "The desired outcomes"
-        CONSULTEES = "consultees", "Who was consulted, and what they said"
-        SESSIONS = "sessions", "The sessions, as numbered paragraphs"
-        SESSION_TABLE = "session_table", "The sessions, as a table"
-        WITNESSES = "witnesses", "The witnesses, as a list"
-        WITNESS_TABLE = "witness_table", "The witnesses, as a table"
+        NOTHING = "", gettext_lazy("Its text only")
+        SCOPE = "scope", gettext_lazy("The scope items")
+        OUTCOMES = "outcomes", gettext_lazy("The desired outcomes")
+        CONSULTEES = "consultees", gettext_lazy("Who was consulted, and what they said")
+        SESSIONS = "sessions", gettext_lazy("The sessions, as numbered paragraphs")
+        SESSION_TABLE = "session_table", gettext_lazy("The sessions, as a table")
+        WITNESSES = "witnesses", gettext_lazy("The witnesses, as a list")
+        WITNESS_TABLE = "witness_table", gettext_lazy("The witnesses, as a table")
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="sections")
     position = models.PositiveIntegerField(default=0)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.saving import together
@@ -88,7 +89,7 @@ def inquiry_open(request: SignedInRequest) -> HttpResponse:
 
     if made := outcome(form, act):
         return redirect("scrutiny:inquiry", made.pk)
-    return InquiryPage("Open an inquiry", "Open the inquiry", back_words="").show(request, form)
+    return InquiryPage(_("Open an inquiry"), _("Open the inquiry"), back_words="").show(request, form)
 
 
 @signed_in
@@ -111,5 +112,5 @@ def inquiry_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("scrutiny:inquiry", pk)
 
     saved = together.save(request, read, form_of, act)
-    page = inquiry_page(saved.found, "Change the inquiry")
+    page = inquiry_page(saved.found, _("Change the inquiry"))
     return saved.answer or page.show(request, saved.form, inquiry=saved.found)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -39,7 +40,9 @@ def part_add(request: SignedInRequest, pk: int, word: str) -> HttpResponse:
 
     if "more" in request.POST and is_done(form, act):
         return redirect("scrutiny:part_add", pk, word)
-    return inquiry_page(found, f"Add a {kind.one}").answer(request, form, act, inquiry=found, more=True)
+    return inquiry_page(found, _("Add a {one}").format(one=kind.one)).answer(
+        request, form, act, inquiry=found, more=True
+    )
 
 
 @signed_in
@@ -58,7 +61,7 @@ def part_edit(request: SignedInRequest, pk: int, word: str, part_pk: int) -> Htt
         lambda part, data: form_of(kind, inquiry, data, part),
         act,
     )
-    page = inquiry_page(inquiry, f"Change the {kind.one}")
+    page = inquiry_page(inquiry, _("Change the {one}").format(one=kind.one))
     about = {"inquiry": inquiry, "saved": saved.found.saved_at}
     return saved.answer or page.show(request, saved.form, **about)
 

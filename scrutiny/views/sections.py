@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -32,7 +33,7 @@ def section_add(request: SignedInRequest, pk: int) -> HttpResponse:
         typed = {name: form.cleaned_data[name] for name in ("heading", "text", "shows")}
         actions.add_section(inquiry=found, by=request.user, **typed)
 
-    page = inquiry_page(found, "Add a section", "Add the section")
+    page = inquiry_page(found, _("Add a section"), _("Add the section"))
     return page.answer(request, form, act, inquiry=found)
 
 

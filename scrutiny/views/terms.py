@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -57,11 +58,11 @@ def terms_agree(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         return redirect("scrutiny:terms", pk, made.number)
     page = InquiryPage(
-        "Record the terms as agreed",
-        "Record as agreed",
+        _("Record the terms as agreed"),
+        _("Record as agreed"),
         resolve_url("scrutiny:inquiry", pk),
         back_words="",
-        unsaved="The terms have not been recorded as agreed",
+        unsaved=_("The terms have not been recorded as agreed"),
         template="scrutiny/agree.html",
     )
     return page.show(request, form, inquiry=found, looked_at=looked_at)
@@ -91,11 +92,11 @@ def terms_place(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
         messages.info(request, "The terms have been added to the agenda.")
 
     page = InquiryPage(
-        "Add the terms to an agenda",
-        "Add to the agenda",
+        _("Add the terms to an agenda"),
+        _("Add to the agenda"),
         resolve_url("scrutiny:inquiry", pk),
         back_words="",
-        unsaved="The terms have not been added yet",
+        unsaved=_("The terms have not been added yet"),
         template="scrutiny/place.html",
     )
     return page.answer(request, form, act, inquiry=found, terms=one, has_items=bool(items))

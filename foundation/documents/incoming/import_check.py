@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.incoming import import_oracle
 from foundation.documents.incoming.import_oracle import SIGN, tokens
 from foundation.documents.pdf import reading
@@ -33,11 +35,15 @@ class Checked:
     def line(self) -> str:
         """The whole of it in one line."""
         if self.refused:
-            return f"refused: {self.refused}"
-        told = f"{self.words} words by {' and '.join(self.by)}"
-        told += f", {self.numbers} numbers" if self.numbers else ""
-        told += f"; left out and named: {', '.join(self.left)}" if self.left else ""
-        return f"LOST {'; '.join(self.faults)} ({told})" if self.faults else f"right: {told}"
+            return _("refused: {refused}").format(refused=self.refused)
+        told = _("{words} words by {list}").format(words=self.words, list=" and ".join(self.by))
+        told += _(", {numbers} numbers").format(numbers=self.numbers) if self.numbers else ""
+        told += _("; left out and named: {list}").format(list=", ".join(self.left)) if self.left else ""
+        return (
+            _("LOST {list} ({told})").format(list="; ".join(self.faults), told=told)
+            if self.faults
+            else _("right: {told}").format(told=told)
+        )
 
 
 def times(count: int, one: str) -> str:
@@ -60,7 +66,7 @@ def _check_word(data: bytes) -> Checked:
     try:
         said = import_oracle.of_word(data)
     except ValueError as error:
-        done.faults.append(f"the file was read, but its XML could not be: {error}")
+        done.faults.append(_("the file was read, but its XML could not be: {error}").format(error=error))
         return done
     return compared(read, said, import_oracle.office_lines(data))
 
@@ -68,7 +74,7 @@ def _check_word(data: bytes) -> Checked:
 def compared(read: word_in.ReadDocument, said: import_oracle.Said, office: list[str] | None) -> Checked:
     """What was read of a Word file held against what it says, and against the lines of an office program."""
     page = _page(read.html)
-    done = Checked(by=["the file’s XML"])
+    done = Checked(by=[_("the file’s XML")])
     done.words = sum(len(tokens(line)) for line in said.paragraphs)
     kinds = Counter(each.what for each in read.left)
     done.left = [f"{count} {what}" for what, count in kinds.items()]
@@ -78,7 +84,7 @@ def compared(read: word_in.ReadDocument, said: import_oracle.Said, office: list[
     _compare(said.paragraphs, result, left, page.marks, done)
     _edges(said, read, page, done)
     if office is not None:
-        done.by.append("the office program")
+        done.by.append(_("the office program"))
         _office(office, page, [*result, *left], said, done)
     return done
 
@@ -111,15 +117,21 @@ def _compare(said: list[str], result: list[str], left: list[str], marks: list[st
     missing = [(word, around) for word, around in missing if not _takes_parts(spare, word)]
     extra = spare - named - OURS - Counter(word for mark in marks for word in tokens(mark))
     letters = sum(len(word) == 1 and not word.isascii() for word in extra.elements())
-    if sum(word == SIGN for word, _ in missing) <= letters:
+    if sum(word == SIGN for word, __ in missing) <= letters:
         # A sign of a font that draws pictures may have become a letter, such as a Greek one.
         missing = [(word, around) for word, around in missing if word != SIGN]
     if missing:
         shown = "; ".join(f"“{word}” in “{around}”" for word, around in missing[:SHOWN])
-        done.faults.append(f"{times(len(missing), 'word')} of the file: {shown}")
+        done.faults.append(
+            _("{times} of the file: {shown}").format(times=times(len(missing), "word"), shown=shown)
+        )
     elif doubled := [word for word in extra.elements() if word.isalpha() and len(word) > 1]:
         shown = ", ".join(doubled[: 2 * SHOWN])
-        done.faults.append(f"{times(len(doubled), 'word')} that the file does not say: {shown}")
+        done.faults.append(
+            _("{times} that the file does not say: {shown}").format(
+                times=times(len(doubled), "word"), shown=shown
+            )
+        )
 
 
 def _takes(spare: Counter[str], word: str) -> bool:
@@ -145,20 +157,26 @@ def _edges(said: import_oracle.Said, read: word_in.ReadDocument, page: "_Page", 
     named = Counter(word for each in read.left for word in tokens(each.words))
     missing = Counter(word for line in said.edges for word in tokens(line)) - named
     if missing:
-        done.faults.append(f"words of edges or comments that no one named: {', '.join(list(missing)[:8])}")
+        done.faults.append(
+            _("words of edges or comments that no one named: {list}").format(
+                list=", ".join(list(missing)[:8])
+            )
+        )
     live = (
         said.struck
         - Counter(tokens(page.struck))
         - Counter(word for each in read.left for word in tokens(each.words))
     )
     if live:
-        done.faults.append(f"words struck out that are no longer struck out: {', '.join(list(live)[:8])}")
+        done.faults.append(
+            _("words struck out that are no longer struck out: {list}").format(list=", ".join(list(live)[:8]))
+        )
     pictures = page.pictures + sum("picture" in each.what for each in read.left)
     pictures += sum("picture" in each.lower() and "left out" in each for each in read.notes)
     if pictures < said.pictures:
         done.faults.append(f"{times(said.pictures - pictures, 'picture')} of {said.pictures}")
     if sum("web page" in each.what for each in read.left) < said.chunks:
-        done.faults.append("a part of another kind that no one named")
+        done.faults.append(_("a part of another kind that no one named"))
 
 
 def _office(
@@ -178,7 +196,11 @@ def _office(
     labels = {word for line in page.lines for word in tokens(line.label)}
     lost = [word for word in lost if word not in labels]
     if lost:
-        done.faults.append(f"{times(len(lost), 'word')} of the office program: {', '.join(lost[:8])}")
+        done.faults.append(
+            _("{times} of the office program: {list}").format(
+                times=times(len(lost), "word"), list=", ".join(lost[:8])
+            )
+        )
     mine = Counter((_bare(line.label), _bare(line.text)) for line in page.lines if line.text)
     printed = Counter(_bare(line) for line in office)
     done.numbers = sum(1 for line in page.lines if line.label)
@@ -193,8 +215,9 @@ def _office(
         label, text, line = wrong[0]
         theirs = line.removesuffix(text)
         done.faults.append(
-            f"{times(len(wrong), 'number')} differ from the office program’s: “{label}” here, "
-            f"“{theirs}” there, before “{text[:40]}”"
+            _(
+                "{times} differ from the office program’s: “{label}” here, “{theirs}” there, before “{text}”"
+            ).format(times=times(len(wrong), "number"), label=label, theirs=theirs, text=text[:40])
         )
 
 
@@ -331,16 +354,22 @@ def _check_pdf(data: bytes) -> Checked:
         done.refused = error.sentence
         return done
     if theirs is None:
-        done.by.append("nothing: pdftotext is not installed")
+        done.by.append(_("nothing: pdftotext is not installed"))
         return done
     done.by.append("pdftotext")
     done.words = len(theirs)
     mine = import_oracle.of_pdf(vetted.data) or []
     missing = Counter(theirs) - Counter(mine)
     if missing:
-        done.faults.append(f"{times(missing.total(), 'word')} of the file: {', '.join(list(missing)[:8])}")
+        done.faults.append(
+            _("{times} of the file: {list}").format(
+                times=times(missing.total(), "word"), list=", ".join(list(missing)[:8])
+            )
+        )
     spoken = tokens(reading.spoken(reading.read(vetted.data)))
     silent = Counter(mine) - Counter(spoken)
     if spoken and silent.total() > len(mine) // 2:
-        done.faults.append(f"{silent.total()} of {len(mine)} words are not read aloud")
+        done.faults.append(
+            _("{total} of {number} words are not read aloud").format(total=silent.total(), number=len(mine))
+        )
     return done

@@ -14,6 +14,8 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
@@ -39,15 +41,15 @@ SENT = "file sent"
 KEPT, SWEPT_AFTER, REMEMBERED = timedelta(days=7), timedelta(days=1), timedelta(days=30)
 FIELD = "file"
 KEPT_OF_FINDINGS = ("sentence", "remedy", "code", "url", "url_words")
-GONE = "What this file was sent for no longer exists."
-ENDED = "This account or personal link has been closed, so this file was not used."
-GAVE_UP = "This file could not be checked after three attempts. Nothing was changed."
+GONE = gettext_noop("What this file was sent for no longer exists.")
+ENDED = gettext_noop("This account or personal link has been closed, so this file was not used.")
+GAVE_UP = gettext_noop("This file could not be checked after three attempts. Nothing was changed.")
 TOO_MANY = (
     f"{MOST_AT_ONCE} of your files are already being checked. Upload this one when one of them is ready."
 )
 MOST_KEPT_ASIDE = 60
 ASIDE_FULL = f"You have {MOST_KEPT_ASIDE} files that are not yet used. Use or discard some of them first."
-NOT_ASIDE = "This file has already been used or discarded."
+NOT_ASIDE = gettext_noop("This file has already been used or discarded.")
 TOO_MUCH_TODAY = (
     f"You can upload up to {limits.LINK_FILES} files and {limits.LINK_BYTES // limits.MB} MB in 24 hours "
     "with this link. Upload this file tomorrow, or send it to the person who asked you for the paper."
@@ -210,7 +212,7 @@ def discard_kept(sent: SentFile, *, by: User, now: datetime, to: str) -> None:
 def _aside(sent: SentFile, by: User) -> SentFile:
     """A file of this user that is still kept aside, locked."""
     found = SentFile.objects.of(by).aside().select_for_update(of=("self",)).filter(pk=sent.pk).first()
-    return found or refuse(NOT_ASIDE)
+    return found or refuse(_(NOT_ASIDE))
 
 
 def enqueue(sent: SentFile) -> None:
@@ -228,7 +230,7 @@ def go_on(sent: SentFile, *, by: Sender, address: str = "") -> None:
         locked = SentFile.objects.select_for_update().get(pk=sent.pk)
         is_there = locked.state == SentFile.State.HELD and locked.file is not None
         if not is_there or (locked.user_id, locked.link_id) != (sent.user_id, sent.link_id):
-            refuse("This file has already been used.", remedy="Send it again.")
+            refuse(_("This file has already been used."), remedy=_("Send it again."))
         locked.user = by if isinstance(by, User) else None
         locked.link = by if isinstance(by, PersonalLink) else None
         locked.address = address or locked.address
@@ -265,7 +267,7 @@ def check(pk: int, progress: queue.Progress, now: Callable[[], datetime]) -> Non
         require(_may(sent))
         checked = _checked(sent, progress)
     except ObjectDoesNotExist:
-        _settle(pk, now(), [stopped(GONE)])
+        _settle(pk, now(), [stopped(_(GONE))])
     except Refused as refused:
         _settle(pk, now(), refused.findings)
     except uploads.NotAccepted as error:
@@ -321,7 +323,7 @@ def _may(sent: SentFile) -> Finding:
     by = sent.by
     is_open = by.is_active if isinstance(by, User) else by and links.opens(by, by.purpose, by.target)
     if not is_open:
-        return stopped(ENDED)
+        return stopped(_(ENDED))
     return _acts[sent.act].may(by, **sent.arguments)
 
 
@@ -329,7 +331,7 @@ def _checked(sent: SentFile, progress: queue.Progress) -> Checked:
     assert sent.file is not None
     data = files.read(sent.file)[SEAL_BYTES:]
     if sent.is_word:
-        progress(0, 1, "Reading the Word file")
+        progress(0, 1, _("Reading the Word file"))
         return Checked(word=word_in.read_docx(data, with_pages=True), data=data)
     return Checked(pdf=uploads.vet(data, told=progress))
 
@@ -355,7 +357,7 @@ def _use(sent: SentFile, checked: Checked, now: datetime) -> None:
         except ValidationError as error:
             findings = _said(error)
         except ObjectDoesNotExist:
-            findings = [stopped(GONE)]
+            findings = [stopped(_(GONE))]
         locked.save(update_fields=["leads_to", "note", "go_on"])
         _settle(sent.pk, now, findings)
 

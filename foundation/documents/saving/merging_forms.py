@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.documents.saving import merging_texts
 from foundation.documents.saving.merging_texts import BOTH, THEIRS, YOURS
 from foundation.documents.text import blocks, pictures, richtext
@@ -13,7 +16,11 @@ from foundation.ui.sending import CHOICE, LINES, RICH, Control, Sent, Values
 from foundation.ui.versus import Row, Section
 from foundation.ui.words import whole_number
 
-_WORDS = {BOTH: "Keep both", THEIRS: "Only what is saved", YOURS: "Only what you typed"}
+_WORDS = {
+    BOTH: gettext_noop("Keep both"),
+    THEIRS: gettext_noop("Only what is saved"),
+    YOURS: gettext_noop("Only what you typed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ def _field(
         rows = [_row(key, stretch) for key, stretch in zip(keys, stretches, strict=True)]
         return (None if parts is None else {name: [join(parts)]}), rows
     key = f"{name}-0"
-    offered = [(value, _WORDS[value], value == YOURS) for value in (THEIRS, YOURS)]
+    offered = [(value, _(_WORDS[value]), value == YOURS) for value in (THEIRS, YOURS)]
     base, theirs, yours = (_shown(control, side) for side in (was, there, here))
     rows = [versus.open_row(key, base, theirs, yours, offered)]
     if choices.get(key) not in (THEIRS, YOURS):

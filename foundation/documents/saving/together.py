@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext_noop
 
 from foundation.documents.saving import merging_forms
 from foundation.history.conflicts import NewerVersion
@@ -26,8 +27,8 @@ from foundation.ui.sending import Sent, Values
 # The fields of the page of choices: what was typed, and which state the choices are about.
 TYPED, SEEN = "typed", "seen_state"
 _OWN = {OPENED_WITH, TYPED, SEEN, "csrfmiddlewaretoken", once.FIELD, once.FIRST_FORM}
-JOINED = "Someone else saved this while you were editing. Both sets of changes have been saved."
-OF_ANOTHER = (
+JOINED = gettext_noop("Someone else saved this while you were editing. Both sets of changes have been saved.")
+OF_ANOTHER = gettext_noop(
     "Nothing was saved, because the page with both texts was opened under another sign-in. "
     "Sign in as before, go back to that page and save it again."
 )

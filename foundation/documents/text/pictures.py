@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from datetime import date
 
 from django.core.cache import cache
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.documents.models import StoredFile
 from foundation.documents.processes import children, limits
@@ -17,8 +19,8 @@ from foundation.documents.store import files
 
 KINDS = ("image/png", "image/jpeg")
 TOO_LARGE = f"This picture is larger than {limits.PICTURE_BYTES // limits.MB} MB. Make it smaller."
-TOO_HARD = "This picture takes too long to open. Make it smaller and choose it again."
-DAMAGED = "A picture in this text is damaged and cannot be opened. Remove it and add it again."
+TOO_HARD = gettext_noop("This picture takes too long to open. Make it smaller and choose it again.")
+DAMAGED = gettext_noop("A picture in this text is damaged and cannot be opened. Remove it and add it again.")
 TOO_MANY = f"This text has more than {limits.PICTURES} new pictures. Add the others after it is saved."
 TOO_MANY_TODAY = (
     f"You can add up to {limits.LINK_PICTURES} new pictures a day with this link. Remove those you have just "
@@ -82,13 +84,13 @@ def _draw(data: bytes) -> StoredFile:
     try:
         head, drawn = child.ask({}, data, limits.PICTURE_CPU_SECONDS)
     except children.Gone as error:
-        raise NotAccepted(TOO_HARD) from error
+        raise NotAccepted(_(TOO_HARD)) from error
     finally:
         child.end()
     if "refused" in head:
         raise NotAccepted(head["refused"])
     if "trouble" in head:
-        raise NotAccepted(TOO_HARD)
+        raise NotAccepted(_(TOO_HARD))
     return files.store(drawn, head["kind"])
 
 
@@ -141,7 +143,7 @@ def take_in(html: str) -> str:
 
 def for_editor(html: str) -> str:
     """The text with its stored pictures written into it, so that a browser shows them while it is edited."""
-    named = {digest for _, _, digest in _KEPT.findall(html)} if "stored:" in html else set()
+    named = {digest for __, __, digest in _KEPT.findall(html)} if "stored:" in html else set()
     rows = StoredFile.objects.filter(hash__in=named, content_type__in=KINDS) if named else []
     found = {row.hash: row for row in rows if files.is_whole(row)}
 
@@ -167,7 +169,7 @@ def _decoded(written: str) -> bytes:
     try:
         return base64.b64decode("".join(written.split()), validate=True)
     except binascii.Error as error:
-        raise NotAccepted(DAMAGED) from error
+        raise NotAccepted(_(DAMAGED)) from error
 
 
 def _as_data(stored: StoredFile) -> str:

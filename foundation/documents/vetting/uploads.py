@@ -4,11 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.documents.processes import children, limits
 from foundation.documents.vetting import autotagging
 from foundation.documents.vetting.inspection import TAGS, Found, from_data
 
-DAMAGED = "This file is damaged and cannot be opened. Save it as a PDF again and upload the new file."
+DAMAGED = gettext_noop(
+    "This file is damaged and cannot be opened. Save it as a PDF again and upload the new file."
+)
 NOT_SEARCHED = Found(
     "not_searched",
     "stopped",
@@ -17,7 +22,7 @@ NOT_SEARCHED = Found(
     "Or check every page. Select all the words and paste them into a blank document.",
     discloses=True,
 )
-TOO_HARD = "This file takes too long to read. Print it to a new PDF and upload that."
+TOO_HARD = gettext_noop("This file takes too long to read. Print it to a new PDF and upload that.")
 
 STEPS = 3
 # A PDF says within so many bytes that it is one.
@@ -56,10 +61,12 @@ def refuse_at_once(data: bytes) -> None:
     """Raise `NotAccepted` for what is no PDF, or too large to be looked at: that needs no child process."""
     if len(data) > limits.UPLOAD_BYTES:
         raise NotAccepted(
-            f"This file is larger than {limits.UPLOAD_BYTES // limits.MB} MB. Split it, or make it smaller."
+            _("This file is larger than {upload_bytes} MB. Split it, or make it smaller.").format(
+                upload_bytes=limits.UPLOAD_BYTES // limits.MB
+            )
         )
     if not is_pdf(data):
-        raise NotAccepted("This file is not a PDF. Save the paper as a PDF and upload that.")
+        raise NotAccepted(_("This file is not a PDF. Save the paper as a PDF and upload that."))
 
 
 def vetted(data: "bytes | Vetted") -> Vetted:
@@ -78,14 +85,14 @@ def vet(data: bytes, child: children.Child | None = None, told: Told = quietly) 
     refuse_at_once(data)
     mine = child or children.Child("vet")
     try:
-        told(0, STEPS, "Making the file safe to open")
+        told(0, STEPS, _("Making the file safe to open"))
         head, rebuilt = _rebuilt(mine, data)
-        told(1, STEPS, "Finding headings and reading order")
+        told(1, STEPS, _("Finding headings and reading order"))
         found = from_data(head["found"])
         if not head["is_tagged"] and autotagging.is_there() and (better := _tagged(rebuilt)):
             rebuilt, tags = better
             found = [tags if each.code == TAGS else each for each in found]
-        told(2, STEPS, "Checking for hidden words")
+        told(2, STEPS, _("Checking for hidden words"))
         found += _look(mine, rebuilt, data if head["twice"] else b"")
     except children.BrokenOff as error:
         raise NotAccepted(children.BROKEN_OFF) from error
@@ -99,11 +106,11 @@ def _rebuilt(child: children.Child, data: bytes) -> tuple[dict[str, Any], bytes]
     try:
         head, rebuilt = child.ask({}, data, limits.VETTING_CPU_SECONDS)
     except children.Gone as error:
-        raise NotAccepted(TOO_HARD) from error
+        raise NotAccepted(_(TOO_HARD)) from error
     if "refused" in head:
         raise NotAccepted(head["refused"])
     if "trouble" in head:
-        raise NotAccepted(TOO_HARD if head["trouble"].startswith("MemoryError") else DAMAGED)
+        raise NotAccepted(_(TOO_HARD) if head["trouble"].startswith("MemoryError") else _(DAMAGED))
     return head, rebuilt
 
 
@@ -128,7 +135,7 @@ def _tagged(rebuilt: bytes) -> tuple[bytes, Found] | None:
 def _look(child: children.Child, rebuilt: bytes, original: bytes) -> list[Found]:
     """What the pages could give away. When that cannot be told, the file stays, and somebody decides."""
     try:
-        head, _ = child.ask({"look": len(rebuilt)}, rebuilt + original, limits.INSPECTION_CPU_SECONDS)
+        head, __ = child.ask({"look": len(rebuilt)}, rebuilt + original, limits.INSPECTION_CPU_SECONDS)
     except children.Gone:
         return [NOT_SEARCHED]
     return from_data(head["found"]) if "found" in head else [NOT_SEARCHED]

@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.documents.processes import children, limits
 from foundation.documents.text import pictures, richtext
 from foundation.documents.vetting.inspection import Found, from_data
@@ -11,10 +14,14 @@ from foundation.documents.vetting.uploads import NotAccepted
 from foundation.documents.word.left import Left
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TOO_HARD = "This Word file takes too long to read. Make it simpler, or print it to a PDF and choose that."
+TOO_HARD = gettext_noop(
+    "This Word file takes too long to read. Make it simpler, or print it to a PDF and choose that."
+)
 TOO_LARGE = f"This file is larger than {limits.WORD_BYTES // limits.MB} MB. Make its pictures smaller."
-PICTURE_LOST = "A picture in the Word file could not be opened, so it is left out. Add it again here."
-NOTHING = "There are no words in this Word file. Select the file that contains the paper."
+PICTURE_LOST = gettext_noop(
+    "A picture in the Word file could not be opened, so it is left out. Add it again here."
+)
+NOTHING = gettext_noop("There are no words in this Word file. Select the file that contains the paper.")
 _PICTURE = re.compile(r'<img src="(data:[^"]*)" alt="[^"]*">')
 
 
@@ -64,7 +71,7 @@ def read_docx(data: bytes, *, with_pages: bool = False, keeps: bool = True) -> R
     except richtext.TooMuch as error:
         raise NotAccepted(error.sentence) from error
     if not richtext.plain(html).strip() and "<img" not in html:
-        raise NotAccepted(" ".join([NOTHING, *notes]) if left else NOTHING)
+        raise NotAccepted(" ".join([NOTHING, *notes]) if left else _(NOTHING))
     return ReadDocument(str(head["title"]), html, notes, from_data(head["found"]), pages, left)
 
 
@@ -83,13 +90,13 @@ def asked(question: dict[str, object], data: bytes) -> tuple[dict[str, Any], byt
     try:
         head, answer = child.ask(question, data, limits.WORD_CPU_SECONDS)
     except children.Gone as error:
-        raise NotAccepted(TOO_HARD) from error
+        raise NotAccepted(_(TOO_HARD)) from error
     finally:
         child.end()
     if "refused" in head:
         raise NotAccepted(str(head["refused"]))
     if "trouble" in head:
-        raise NotAccepted(TOO_HARD) from RuntimeError(head["trouble"])
+        raise NotAccepted(_(TOO_HARD)) from RuntimeError(head["trouble"])
     return head, answer
 
 
@@ -112,7 +119,7 @@ def _with_kept_pictures(html: str, notes: list[str]) -> str:
                 if isinstance(error.__cause__, children.BrokenOff):
                     raise NotAccepted(error.sentence) from error
                 kept[written] = ""
-                notes.append(PICTURE_LOST)
+                notes.append(_(PICTURE_LOST))
         return match[0].replace(written, kept[written]) if kept[written] else ""
 
     return _PICTURE.sub(stored, html)

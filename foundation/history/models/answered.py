@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 
 class AnsweredFormQuerySet(models.QuerySet["AnsweredForm"]):
@@ -21,10 +22,12 @@ class AnsweredFormQuerySet(models.QuerySet["AnsweredForm"]):
 class AnsweredForm(models.Model):
     """One form as it was sent once; written in the transaction of what it did, the answer added after it."""
 
-    key = models.CharField(max_length=64, unique=True, help_text="A hash of the form's key and its words")
-    request = models.CharField(max_length=32, help_text="Which request did it")
+    key = models.CharField(
+        max_length=64, unique=True, help_text=gettext_lazy("A hash of the form's key and its words")
+    )
+    request = models.CharField(max_length=32, help_text=gettext_lazy("Which request did it"))
     answer = models.CharField(
-        max_length=2000, blank=True, help_text="Where it led; empty until the view is done"
+        max_length=2000, blank=True, help_text=gettext_lazy("Where it led; empty until the view is done")
     )
     sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from foundation.history.hashing import hash_of_values
 from foundation.history.wording import told
@@ -51,8 +52,12 @@ class Event(models.Model):
     note_digest = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
-    key_name = models.CharField(max_length=16, blank=True, help_text="The key it is sealed with")
-    seal = models.CharField(max_length=64, blank=True, help_text="Empty on events older than the seals")
+    key_name = models.CharField(
+        max_length=16, blank=True, help_text=gettext_lazy("The key it is sealed with")
+    )
+    seal = models.CharField(
+        max_length=64, blank=True, help_text=gettext_lazy("Empty on events older than the seals")
+    )
 
     objects = EventQuerySet.as_manager()
 

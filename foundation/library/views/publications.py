@@ -5,6 +5,7 @@ from io import BytesIO
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
 from foundation.accounts.access import public
@@ -137,14 +138,14 @@ def _gone(request: HttpRequest, found: Publication) -> HttpResponse:
 @kept_a_minute
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, or one for each body of this installation."""
-    return _statements(request, "accessibility", "Accessibility statement")
+    return _statements(request, "accessibility", _("Accessibility statement"))
 
 
 @public
 @kept_a_minute
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice, or one for each body of this installation."""
-    return _statements(request, "privacy", "Privacy notice")
+    return _statements(request, "privacy", _("Privacy notice"))
 
 
 def _statements(request: HttpRequest, word: str, name: str) -> HttpResponse:

@@ -6,6 +6,8 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
@@ -41,7 +43,7 @@ KEPT_BY_ABOVE = stopped(
     remedy="Make the sub-item itself exempt or confidential first.",
     code="where",
 )
-DECLARED = "Declared an interest in the item above this sub-item"
+DECLARED = gettext_noop("Declared an interest in the item above this sub-item")
 
 
 def leave_item(*, item: AgendaItem, above: AgendaItem, by: User) -> None:
@@ -62,7 +64,7 @@ def _bring_shut_out(item: AgendaItem, above: AgendaItem, by: User) -> None:
     # A declaration says what was declared, so it stays as it is.
     declared = Interest.objects.leaving().filter(items=above).exclude(items=item)
     for interest in declared.select_related("person"):
-        shut_out(item=item, person=interest.person, reason=DECLARED, by=by)
+        shut_out(item=item, person=interest.person, reason=_(DECLARED), by=by)
 
 
 class ItemFacts(TypedDict, total=False):
@@ -185,9 +187,9 @@ def edit_item(
     require(title_finding(item.title), presenter_finding(item.presenter))
     require(own_number_finding(meeting.items.all(), item.label_override, item.pk))
     if not item.is_item and item.subitems.exists():
-        refuse("It has sub-items, so it stays an item. Move them first.", code="kind")
+        refuse(_("It has sub-items, so it stays an item. Move them first."), code="kind")
     if item.kind == LineKind.HEADING and item.parent_id:
-        refuse("A heading cannot be placed under an item.", code="kind")
+        refuse(_("A heading cannot be placed under an item."), code="kind")
     item.version += 1
     item.save()
     if minutes_of is not None or item.business != Business.MINUTES:
@@ -213,13 +215,16 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
     hands_off.require_whole(by, item)
     doomed = [item.pk, *item.subitems.values_list("pk", flat=True)]
     if AgendaItem.objects.filter(pk__in=doomed).exclude(issued_label="").exists():
-        refuse("This item has been published, so it keeps its place.", remedy="Withdraw it with its reason.")
+        refuse(
+            _("This item has been published, so it keeps its place."),
+            remedy=_("Withdraw it with its reason."),
+        )
     if PackEntry.objects.filter(placement__item__in=doomed, pack__issued_at__isnull=False).exists():
-        refuse("A paper of this item has been published, so the item stays on the agenda.")
+        refuse(_("A paper of this item has been published, so the item stays on the agenda."))
     if MinuteItem.objects.filter(item__in=doomed).exists():
-        refuse("This item has a minute, so it stays on the agenda.")
+        refuse(_("This item has a minute, so it stays on the agenda."))
     if Vote.objects.filter(item__in=doomed).exists() or Election.objects.filter(item__in=doomed).exists():
-        refuse("A vote has been recorded on this item, so it stays on the agenda.")
+        refuse(_("A vote has been recorded on this item, so it stays on the agenda."))
     record("item removed", item, by=by, scope=meeting.scope)
     return_to_programme(items=doomed, by=by)
     # Drafts of the pack may still name its papers; an issued pack cannot: its agenda is published.
@@ -255,7 +260,7 @@ def paste_lines(
     lines = read_lines(text)
     problems = [stopped(f"{line.problem}.", code="lines") for line in lines if line.problem]
     if problems or not lines:
-        require(*(problems or [stopped("Enter at least one line.", code="lines")]))
+        require(*(problems or [stopped(_("Enter at least one line."), code="lines")]))
     added = _add_lines(meeting, lines, after)
     record("items added", meeting, by=by, scope=meeting.scope, data={"count": len(added)})
     return added
@@ -342,4 +347,4 @@ def agree_agenda(*, meeting: Meeting, by: User) -> None:
 
 def _require_items(meeting: Meeting) -> None:
     if not meeting.items.exists():
-        refuse("This agenda has no items.", remedy="Add at least one item.", code="empty")
+        refuse(_("This agenda has no items."), remedy=_("Add at least one item."), code="empty")

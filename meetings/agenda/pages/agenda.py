@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding
@@ -121,35 +122,55 @@ def papers_fact(items: list[AgendaItem], today: date) -> Fact:
     """How many papers are cleared, and what the others wait for."""
     cleared, total, others = paper_counts(items, today)
     if not total:
-        return Fact("Papers", "No papers yet", others and f"{others}.")
-    figure, reason = f"{cleared} of {total} cleared", others and f"{others}."
-    return Fact("Papers", figure, reason, "good" if cleared == total else "bad" if " late" in others else "")
+        return Fact(_("Papers"), _("No papers yet"), others and f"{others}.")
+    figure, reason = (
+        _("{cleared} of {total} cleared").format(cleared=cleared, total=total),
+        others and f"{others}.",
+    )
+    return Fact(
+        _("Papers"), figure, reason, "good" if cleared == total else "bad" if " late" in others else ""
+    )
 
 
 def pack_fact(meeting: Meeting, newest: Pack | None, whole: Pack | None) -> Fact:
     """How the newest pack stands; while one is being built, the last good one stays."""
     if newest is None:
-        return Fact("Pack", "Not built yet", "It is built from the agenda and its papers.")
+        return Fact("Pack", _("Not built yet"), _("It is built from the agenda and its papers."))
     stays = (
-        f" The pack of {_moment(whole)} stays available until the new one is ready."
+        _(" The pack of {moment} stays available until the new one is ready.").format(moment=_moment(whole))
         if whole and whole != newest
         else ""
     )
     if newest.status == Pack.Status.FAILED:
-        return Fact("Pack", "The build stopped", f"{newest.failure}{stays}", "bad")
+        return Fact("Pack", _("The build stopped"), f"{newest.failure}{stays}", "bad")
     if newest.status != Pack.Status.WHOLE:
-        return Fact("Pack", "Being built", stays.strip())
+        return Fact("Pack", _("Being built"), stays.strip())
     pages = counted(newest.page_count, "page")
     if newest.issued_at and is_withdrawn(meeting):
-        return Fact("Pack", f"{pages}, withdrawn", f"Built {_moment(newest)}.", "bad")
+        return Fact(
+            "Pack",
+            _("{pages}, withdrawn").format(pages=pages),
+            _("Built {moment}.").format(moment=_moment(newest)),
+            "bad",
+        )
     if newest.issued_at:
-        return Fact("Pack", f"{pages}, published", f"Built {_moment(newest)}.", "good")
+        return Fact(
+            "Pack",
+            _("{pages}, published").format(pages=pages),
+            _("Built {moment}.").format(moment=_moment(newest)),
+            "good",
+        )
     if is_current(newest, meeting):
-        return Fact("Pack", f"{pages}, up to date", f"{newest}, built {_moment(newest)}.", "good")
+        return Fact(
+            "Pack",
+            _("{pages}, up to date").format(pages=pages),
+            _("{newest}, built {moment}.").format(newest=newest, moment=_moment(newest)),
+            "good",
+        )
     return Fact(
         "Pack",
-        f"{pages}, out of date",
-        f"The agenda or a paper has changed since the pack of {_moment(newest)}.",
+        _("{pages}, out of date").format(pages=pages),
+        _("The agenda or a paper has changed since the pack of {moment}.").format(moment=_moment(newest)),
         "warn",
     )
 
@@ -171,8 +192,8 @@ def _last_events(meeting: Meeting) -> tuple[Event | None, Event | None]:
 def _said(meeting: Meeting, event: Event | None, user: User, today: date) -> str:
     """Where the agenda is and who changed it last, in two short sentences."""
     words = {
-        _A.DRAFT: "Draft, not yet agreed.",
-        _A.WITH_CHAIR: "With the Chair.",
+        _A.DRAFT: _("Draft, not yet agreed."),
+        _A.WITH_CHAIR: _("With the Chair."),
         _A.AGREED: "Agreed.",
         _A.PUBLISHED: "Published.",
     }
@@ -182,7 +203,9 @@ def _said(meeting: Meeting, event: Event | None, user: User, today: date) -> str
     when = clock_time(event.happened_at)
     happened_on = timezone.localtime(event.happened_at).date()
     day = "" if happened_on == today else f" on {long_day(event.happened_at)}"
-    return f"{words[_A(meeting.agenda_status)]} Last change {when}{day} by {who}."
+    return _("{word} Last change {when}{day} by {who}.").format(
+        word=words[_A(meeting.agenda_status)], when=when, day=day, who=who
+    )
 
 
 def _returned(meeting: Meeting, event: Event | None) -> tuple[str, str]:
@@ -198,9 +221,9 @@ def _steps(meeting: Meeting, pack: Fact) -> list[Step]:
     """Write, agree, proof, publish: where the agenda is on its way."""
     at = [_A.DRAFT, _A.WITH_CHAIR, _A.AGREED, _A.PUBLISHED].index(_A(meeting.agenda_status))
     names = [
-        ("Write", "the agenda"),
-        ("Agree", "with the Chair"),
-        ("Final check", "then publish"),
+        ("Write", _("the agenda")),
+        ("Agree", _("with the Chair")),
+        (_("Final check"), _("then publish")),
         ("Published", ""),
     ]
     return [Step(name, whose, is_current=place == at) for place, (name, whose) in enumerate(names)]
@@ -243,4 +266,4 @@ def _counts(typed: list[TypedLine]) -> str:
     subs = sum(line.is_sub for line in typed)
     headings = sum(line.kind == "heading" for line in typed)
     counts = [(headings, "heading"), (len(typed) - subs - headings, "item"), (subs, "sub-item")]
-    return ", ".join(counted(count, noun) for count, noun in counts if count) or "Nothing yet"
+    return ", ".join(counted(count, noun) for count, noun in counts if count) or _("Nothing yet")

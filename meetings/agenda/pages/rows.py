@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.history.findings import Finding
 from foundation.history.models import Event
@@ -21,7 +23,7 @@ from meetings.restricted.rules import paragraphs_words
 
 _P, _D, _G = Paper.Preparation, Placement.Delivery, Restriction.Ground
 SHORT = 60
-RESTRICTED_PACK = "Restricted pack"
+RESTRICTED_PACK = gettext_noop("Restricted pack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Row:
     def spoken(self) -> str:
         """How a screen reader hears the line in the name of a button."""
         if self.label:
-            return f"item {self.label}"
+            return _("item {label}").format(label=self.label)
         return f"{self.item.get_kind_display().lower()} {self.item.title[:SHORT]}"
 
     @property
@@ -142,9 +144,9 @@ def page_ranges(pack: Pack | None) -> dict[int, tuple[int, int]]:
 def _row(item: AgendaItem, label: str, ranges: Mapping[int, tuple[int, int]], today: date) -> Row:
     placements = list(item.placements.all())
     spans = [ranges[p.pk] for p in placements if p.pk in ranges]
-    pages = pages_words(min(a for a, _ in spans), max(b for _, b in spans)) if spans else ""
+    pages = pages_words(min(a for a, __ in spans), max(b for __, b in spans)) if spans else ""
     if placements and not spans and all(_is_restricted(item, each) for each in placements):
-        pages = RESTRICTED_PACK
+        pages = _(RESTRICTED_PACK)
     return Row(
         item=item,
         label=label,
@@ -177,17 +179,21 @@ def _note(paper: Paper, today: date) -> str:
     if paper.preparation == _P.RECEIVED:
         received = timezone.localtime(paper.received_at) if paper.received_at else None
         if received is None:
-            return "Not yet checked"
+            return _("Not yet checked")
         day = "today" if received.date() == today else short_day(received)
-        return f"{clock_time(received)} {day}, not yet checked"
+        return _("{time} {day}, not yet checked").format(time=clock_time(received), day=day)
     if paper.preparation == _P.RETURNED and paper.return_comment:
         return f"“{_shortened(paper.return_comment)}”"
-    return f"Due {short_day(paper.due_on)}" if paper.due_on and paper.preparation != _P.CLEARED else ""
+    return (
+        _("Due {day}").format(day=short_day(paper.due_on))
+        if paper.due_on and paper.preparation != _P.CLEARED
+        else ""
+    )
 
 
 def ground_of(found: Restriction) -> str:
     """The ground of a restriction on a chip: "Exempt, paragraph 3", "Appendix B exempt, paragraph 3"."""
-    words = {_G.EXEMPT: "Exempt", _G.CONFIDENTIAL: "Confidential", _G.STATUTE: "Held in private"}
+    words = {_G.EXEMPT: "Exempt", _G.CONFIDENTIAL: "Confidential", _G.STATUTE: _("Held in private")}
     ground = words[_G(found.ground)]
     if found.appendix:
         ground = f"{found.appendix} {ground[:1].lower()}{ground[1:]}"
@@ -219,7 +225,7 @@ def move_choices(items: Sequence[AgendaItem], item: AgendaItem) -> list[tuple[st
     places: list[Place] = places_of(items)
     found = []
     for where in destinations(places, item.pk):
-        verb, _, key = where.partition("-")
+        verb, __, key = where.partition("-")
         target = by_pk.get(int(key)) if key else None
         found.append((where, _place_words(verb, target, numbers)))
     return found
@@ -227,9 +233,13 @@ def move_choices(items: Sequence[AgendaItem], item: AgendaItem) -> list[tuple[st
 
 def _place_words(verb: str, target: AgendaItem | None, numbers: Mapping[int, str]) -> str:
     if target is None:
-        return "first on the agenda"
+        return _("first on the agenda")
     name = f"{numbers[target.pk]} {_shortened(target.title)}".strip()
-    return f"after {name}" if verb == "after" else f"under {name}, as a sub-item"
+    return (
+        _("after {name}").format(name=name)
+        if verb == "after"
+        else _("under {name}, as a sub-item").format(name=name)
+    )
 
 
 def _shortened(words: str) -> str:
@@ -243,14 +253,14 @@ def paper_counts(rows: Iterable[AgendaItem], today: date) -> tuple[int, int, str
     cleared = sum(p.paper.preparation == _P.CLEARED for p in due)
     late = [p for p in due if _lateness(p.paper, today).is_late]
     words = {
-        _P.RECEIVED: "to check",
+        _P.RECEIVED: _("to check"),
         _P.RETURNED: "returned",
-        _P.DRAFT: "being written",
+        _P.DRAFT: _("being written"),
         _P.ASKED: "asked",
     }
     in_time = [p for p in due if p not in late]
     said = [(sum(p.paper.preparation == state for p in in_time), word) for state, word in words.items()]
-    said += [(len(late), "late"), (len(placements) - len(due), "to come otherwise")]
+    said += [(len(late), "late"), (len(placements) - len(due), _("to come otherwise"))]
     return cleared, len(due), ", ".join(f"{count} {word}" for count, word in said if count)
 
 

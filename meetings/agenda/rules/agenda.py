@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, met, stopped
 
 TITLE_LIMIT, PRESENTER_LIMIT = 500, 200
@@ -142,11 +144,21 @@ def _read_line(line: str) -> TypedLine:
 
 def _checked(line: TypedLine) -> TypedLine:
     if not line.title:
-        return replace(line, problem="A line has no title")
+        return replace(line, problem=_("A line has no title"))
     if len(line.title) > TITLE_LIMIT:
-        return replace(line, problem=f"A title has {len(line.title)} characters; {TITLE_LIMIT} is the most")
+        return replace(
+            line,
+            problem=_("A title has {number} characters; {title_limit} is the most").format(
+                number=len(line.title), title_limit=TITLE_LIMIT
+            ),
+        )
     if len(line.presenter) > PRESENTER_LIMIT:
-        return replace(line, problem=f"The name of the presenter is longer than {PRESENTER_LIMIT} characters")
+        return replace(
+            line,
+            problem=_("The name of the presenter is longer than {presenter_limit} characters").format(
+                presenter_limit=PRESENTER_LIMIT
+            ),
+        )
     return line
 
 
@@ -165,7 +177,7 @@ def moved(places: Sequence[Place], pk: int, where: str) -> list[Place]:
     rest = [place for place in places if place not in block]
     if where == "first":
         return [replace(moving, parent=None), *block[1:], *rest]
-    verb, _, key = where.partition("-")
+    verb, __, key = where.partition("-")
     target = next((place for place in rest if str(place.pk) == key), None)
     if target is None or verb not in ("after", "under"):
         return list(places)
@@ -212,14 +224,22 @@ def with_words(title: str, *, chair: str, deputy: str) -> str:
 def title_finding(title: str) -> Finding:
     """Has a line a title, and is it short enough?"""
     if not title.strip():
-        return stopped("Enter a title.", code="title")
+        return stopped(_("Enter a title."), code="title")
     if len(title) > TITLE_LIMIT:
-        return stopped(f"The title is longer than {TITLE_LIMIT} characters.", code="title")
+        return stopped(
+            _("The title is longer than {title_limit} characters.").format(title_limit=TITLE_LIMIT),
+            code="title",
+        )
     return met()
 
 
 def presenter_finding(presenter: str) -> Finding:
     """Is the name of who presents short enough?"""
     if len(presenter) > PRESENTER_LIMIT:
-        return stopped(f"The name is longer than {PRESENTER_LIMIT} characters.", code="presenter")
+        return stopped(
+            _("The name is longer than {presenter_limit} characters.").format(
+                presenter_limit=PRESENTER_LIMIT
+            ),
+            code="presenter",
+        )
     return met()

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, look, stopped
 from foundation.ui.words import joined
 from panels.models import Contact
@@ -40,7 +43,11 @@ class AgendaLineFacts:
     @property
     def name(self) -> str:
         """How a finding speaks of the line."""
-        return f"Item {self.label}, {self.title}" if self.label else self.title
+        return (
+            _("Item {label}, {title}").format(label=self.label, title=self.title)
+            if self.label
+            else self.title
+        )
 
 
 def agenda_findings(
@@ -48,31 +55,35 @@ def agenda_findings(
 ) -> list[Finding]:
     """Everything worth a look, in agenda order; an empty agenda is stopped."""
     if not any(line.kind != "heading" for line in lines):
-        return [stopped("This agenda has no items.", remedy="Add at least one item.", code="empty")]
+        return [stopped(_("This agenda has no items."), remedy=_("Add at least one item."), code="empty")]
     found = [finding for line in lines for finding in _line_findings(line, meeting_day)]
     return [*found, *_twice(lines), *_contact(contact)]
 
 
 def _line_findings(line: AgendaLineFacts, meeting_day: date) -> Iterable[Finding]:
     if line.business == "report" and line.kind != "heading" and not (line.has_paper or line.has_sub_items):
-        yield look(f"{line.name}: a report, but it has no paper.", code="no_paper")
+        yield look(_("{line}: a report, but it has no paper.").format(line=line.name), code="no_paper")
     if line.business == "minutes" and not line.brings_minutes:
-        yield look(f"{line.name}: it does not say which minutes.", code="no_minutes")
+        yield look(_("{line}: it does not say which minutes.").format(line=line.name), code="no_minutes")
     if line.business == "oral" and not line.presenter:
-        yield look(f"{line.name}: it does not say who will speak.", code="no_presenter")
+        yield look(_("{line}: it does not say who will speak.").format(line=line.name), code="no_presenter")
     if _PRIVATE.search(line.title) and not line.is_private and not _EXCLUSION.search(line.title):
         yield look(
-            f"{line.name}: its title says that it is private, but nothing in it is exempt or confidential.",
-            remedy="Mark the item as exempt or confidential, or change the title.",
+            _(
+                "{line}: its title says that it is private, but nothing in it is exempt or confidential."
+            ).format(line=line.name),
+            remedy=_("Mark the item as exempt or confidential, or change the title."),
             code="not_private",
         )
     if line.standing == "next_meeting":
         for day in _dates(f"{line.title} {line.purpose}"):
             if day is None:
-                yield look(f"{line.name}: the date does not exist.", code="next_meeting")
+                yield look(_("{line}: the date does not exist.").format(line=line.name), code="next_meeting")
             elif day <= meeting_day:
                 yield look(
-                    f"{line.name}: {day:%-d %B %Y} is not after this meeting.",
+                    _("{line}: {day} is not after this meeting.").format(
+                        line=line.name, day=f"{day:%-d %B %Y}"
+                    ),
                     code="next_meeting",
                 )
 
@@ -86,8 +97,8 @@ def _twice(lines: Sequence[AgendaLineFacts]) -> Iterable[Finding]:
     for found in by_standing.values():
         if len(found) > 1:
             yield look(
-                f"{joined(line.name for line in found)} are the same standing item.",
-                remedy="Remove one of them: the record is written under the first.",
+                _("{names} are the same standing item.").format(names=joined(line.name for line in found)),
+                remedy=_("Remove one of them: the record is written under the first."),
                 code="twice",
             )
 
@@ -103,24 +114,26 @@ def _dates(text: str) -> Iterable[date | None]:
 
 def _contact(contact: Contact) -> Iterable[Finding]:
     if not contact.name:
-        yield look("The front sheet does not name a contact.", code="contact")
+        yield look(_("The front sheet does not name a contact."), code="contact")
     elif not contact.way:
-        sentence = f"The front sheet gives no telephone number or email address for {contact.name}."
+        sentence = _("The front sheet gives no telephone number or email address for {contact}.").format(
+            contact=contact.name
+        )
         yield look(sentence, code="contact")
 
 
-_OPENING = """\
+_OPENING = gettext_noop("""\
 Apologies for absence and substitutes
 Minutes of the previous meeting
 Public questions
 Urgent items to be taken elsewhere on the agenda
-Declarations of interest"""
-_ENDING = """\
+Declarations of interest""")
+_ENDING = gettext_noop("""\
 Date of next meeting
-Any other urgent items"""
-_SHORT = """\
+Any other urgent items""")
+_SHORT = gettext_noop("""\
 Apologies for absence and substitutes
-Declarations of interest"""
+Declarations of interest""")
 
 TEMPLATES: dict[str, str] = {
     "ordinary": f"{_OPENING}\nUpdate from the Commissioner | Commissioner | oral\n{_ENDING}",

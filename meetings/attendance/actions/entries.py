@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -53,10 +54,10 @@ def time_of(act: Act, at: datetime | None) -> datetime:
     """When it happened: as said, or now; a time to come is refused, and another day's record needs a time."""
     if at is None:
         if act.meeting.day != timezone.localdate(act.now):
-            refuse("Enter the time, because this meeting was on another day.", code="at")
+            refuse(_("Enter the time, because this meeting was on another day."), code="at")
         return act.now
     if at > act.now + LEEWAY:
-        refuse(f"{clock_time(at)} is still to come.", code="at")
+        refuse(_("{time} is still to come.").format(time=clock_time(at)), code="at")
     return min(at, act.now)
 
 
@@ -132,7 +133,7 @@ def strike_out(*, entry: DayEntry, by: User, key: str = "") -> None:
 def _stands(entry: DayEntry) -> None:
     entry.refresh_from_db(fields=["struck_at", "at"])
     if entry.struck_at is not None:
-        refuse("This entry has already been deleted.")
+        refuse(_("This entry has already been deleted."))
 
 
 def _consistent(record_: DayRecord, moments: Iterable[Moment]) -> None:

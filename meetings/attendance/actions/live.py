@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.findings import refuse, require
@@ -24,7 +25,7 @@ def switch_live(*, meeting: Meeting, is_on: bool, by: User) -> None:
     lock(meeting)
     require(may_record_day(by, meeting))
     if meeting.is_private or meeting.announced_at is None:
-        refuse("This meeting is not announced, so it has no public page.")
+        refuse(_("This meeting is not announced, so it has no public page."))
     tell_live(facts=live_facts(meeting, is_on=is_on), now=timezone.now(), by=by, scope=meeting.scope)
 
 

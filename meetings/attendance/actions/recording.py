@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -53,7 +54,7 @@ def record_attendance(
     require(*roll_findings(roll, names, rule, moved_at(meeting)), _times(started_at, ended_at))
     rows = _write_roll(meeting, roll, people)
     if started_at or ended_at:
-        minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
+        minutes, __ = Minutes.objects.get_or_create(meeting=meeting)
         Minutes.objects.filter(pk=minutes.pk).update(started_at=started_at, ended_at=ended_at)
     present = sum(row.mark == Attendance.Mark.PRESENT for row in rows)
     record("attendance recorded", meeting, by=by, scope=meeting.scope, data={"present": present})
@@ -72,7 +73,7 @@ def _write_roll(meeting: Meeting, roll: Sequence[RollLine], people: dict[int, Pe
 def _times(start: time | None, end: time | None) -> Finding:
     """A meeting ends after it starts."""
     if start and end and end <= start:
-        return stopped("The meeting cannot end before it starts.", code="ended_at")
+        return stopped(_("The meeting cannot end before it starts."), code="ended_at")
     return met()
 
 
@@ -182,7 +183,7 @@ def record_roll(
 ) -> None:
     """Write down the whole page of the roll: people typed by name are found or entered. Raises `Refused`."""
     lock_record(meeting, by)
-    known = known_people([name for name, _ in (*substitutes, *officers)], meeting.body)
+    known = known_people([name for name, __ in (*substitutes, *officers)], meeting.body)
     lines = list(members)
     for name, away in substitutes:
         person = person_named(name, known, by)

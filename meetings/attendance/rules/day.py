@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.history.rulebook import statutory
 from foundation.ui.dates import clock_time
@@ -18,7 +21,7 @@ PECUNIARY = statutory(
     checked=False,
 )
 
-DETAILS_MISSING = "Enter what the interest is, or select that you will add the details later"
+DETAILS_MISSING = gettext_noop("Enter what the interest is, or select that you will add the details later")
 
 
 def stays_finding(name: str, kind: str, consequence: str, dispensation: str) -> Finding | None:
@@ -26,22 +29,24 @@ def stays_finding(name: str, kind: str, consequence: str, dispensation: str) -> 
     if "pecuniary" not in kind.casefold() or consequence != "stayed" or dispensation.strip():
         return None
     return look(
-        f"{name} has a disclosable pecuniary interest and stays, and no dispensation is recorded.",
+        _("{name} has a disclosable pecuniary interest and stays, and no dispensation is recorded.").format(
+            name=name
+        ),
         source=PECUNIARY.source,
-        remedy="Record that they leave, or the dispensation.",
+        remedy=_("Record that they leave, or the dispensation."),
         code="interest",
     )
 
 
 FRACTION, NUMBER = "fraction", "number"
-OWN_RULE = "The panel’s own rule"
+OWN_RULE = gettext_noop("The panel’s own rule")
 _NAMES = {
-    (1, 2): "Half",
-    (1, 3): "One third",
-    (2, 3): "Two thirds",
-    (1, 4): "One quarter",
-    (3, 4): "Three quarters",
-    (1, 5): "One fifth",
+    (1, 2): gettext_noop("Half"),
+    (1, 3): gettext_noop("One third"),
+    (2, 3): gettext_noop("Two thirds"),
+    (1, 4): gettext_noop("One quarter"),
+    (3, 4): gettext_noop("Three quarters"),
+    (1, 5): gettext_noop("One fifth"),
 }
 
 
@@ -66,12 +71,18 @@ class QuorumRule:
         if self.kind == NUMBER:
             said = counted(self.least, "member")
         else:
-            part = _NAMES.get((self.numerator, self.denominator), f"{self.numerator} of {self.denominator}")
-            said = f"{part} of the {counted(in_post, 'current member')}, rounded up"
+            part = _(
+                _NAMES.get((self.numerator, self.denominator), f"{self.numerator} of {self.denominator}")
+            )
+            said = _("{part} of the {current_members}, rounded up").format(
+                part=part, current_members=counted(in_post, "current member")
+            )
             if self.needed(in_post) == self.least and self.least:
-                said = f"{said}, and at least {self.least}"
+                said = _("{said}, and at least {least}").format(said=said, least=self.least)
         if self.authorities:
-            said = f"{said}, from at least {counted(self.authorities, 'council')}"
+            said = _("{said}, from at least {councils}").format(
+                said=said, councils=counted(self.authorities, "council")
+            )
         return f"{said}."
 
 
@@ -80,20 +91,22 @@ def quorum_finding(rule: QuorumRule, *, in_post: int, here: int, authorities: in
     needed = rule.needed(in_post)
     if here < needed:
         return not_met(
-            f"Not quorate: {here} here, {needed} needed.",
+            _("Not quorate: {here} here, {needed} needed.").format(here=here, needed=needed),
             source=f"{OWN_RULE}. {rule.words(in_post)}",
-            remedy="Wait, adjourn, or end the meeting. Nothing can be decided until the quorum is back.",
+            remedy=_("Wait, adjourn, or end the meeting. Nothing can be decided until the quorum is back."),
             code="quorum",
         )
     if authorities < rule.authorities:
         return not_met(
-            f"Not quorate: {here} here from {counted(authorities, 'council')}, {rule.authorities} needed.",
+            _("Not quorate: {here} here from {councils}, {authorities} needed.").format(
+                here=here, councils=counted(authorities, "council"), authorities=rule.authorities
+            ),
             source=f"{OWN_RULE}. {rule.words(in_post)}",
-            remedy="Wait, adjourn, or end the meeting. Nothing can be decided until the quorum is back.",
+            remedy=_("Wait, adjourn, or end the meeting. Nothing can be decided until the quorum is back."),
             code="quorum",
         )
     return met(
-        f"Quorate: {here} here, {needed} needed.",
+        _("Quorate: {here} here, {needed} needed.").format(here=here, needed=needed),
         source=f"{OWN_RULE}. {rule.words(in_post)}",
         code="quorum",
     )
@@ -280,13 +293,18 @@ def contradiction(
 
 def _out_of_time(moment: Moment, started: datetime | None, ended: datetime | None) -> Finding | None:
     if started is None:
-        return stopped("The meeting has not started yet. Start it first.", code="at")
+        return stopped(_("The meeting has not started yet. Start it first."), code="at")
     if moment.at < started.replace(second=0, microsecond=0):
-        said = f"{clock_time(moment.at)} is before the meeting started at {clock_time(started)}."
+        said = _("{time} is before the meeting started at {started}.").format(
+            time=clock_time(moment.at), started=clock_time(started)
+        )
         return stopped(said, code="at")
     if ended is not None and moment.at > ended.replace(second=59, microsecond=999999):
         return stopped(
-            f"{clock_time(moment.at)} is after the meeting ended at {clock_time(ended)}.", code="at"
+            _("{time} is after the meeting ended at {ended}.").format(
+                time=clock_time(moment.at), ended=clock_time(ended)
+            ),
+            code="at",
         )
     return None
 
@@ -294,28 +312,28 @@ def _out_of_time(moment: Moment, started: datetime | None, ended: datetime | Non
 def _impossible(state: DayState, moment: Moment, names: Mapping[int, str]) -> Finding | None:
     """What speaks against one moment as things stood then."""
     when, name = clock_time(moment.at), moment.name or names.get(moment.person, "")
-    item = f"Item {moment.label}" if moment.label else "This item"
+    item = _("Item {moment}").format(moment=moment.label) if moment.label else _("This item")
     said = ""
     if moment.kind in COMING and moment.person in state.here:
-        said = f"{name} was already present at {when}, so cannot arrive again."
+        said = _("{name} was already present at {when}, so cannot arrive again.").format(name=name, when=when)
     elif moment.kind in GOING and moment.person not in state.here:
-        said = f"{name} was not present at {when}, so cannot leave."
+        said = _("{name} was not present at {when}, so cannot leave.").format(name=name, when=when)
     elif moment.kind == PRESIDES and moment.person in names and moment.person not in state.here:
-        said = f"{name} was not present at {when}, so cannot preside."
+        said = _("{name} was not present at {when}, so cannot preside.").format(name=name, when=when)
     elif moment.kind == BEGAN and state.is_adjourned:
-        said = f"The meeting was adjourned at {when}. Resume it before you begin an item."
+        said = _("The meeting was adjourned at {when}. Resume it before you begin an item.").format(when=when)
     elif moment.kind == BEGAN and state.current and state.current.item == moment.item:
-        said = f"{item} was already in progress at {when}."
+        said = _("{item} was already in progress at {when}.").format(item=item, when=when)
     elif moment.kind == ENDED and not (state.current and state.current.item == moment.item):
-        said = f"{item} was not in progress at {when}."
+        said = _("{item} was not in progress at {when}.").format(item=item, when=when)
     elif moment.kind == PUBLIC_OUT and not state.is_public:
-        said = f"The public was already excluded at {when}."
+        said = _("The public was already excluded at {when}.").format(when=when)
     elif moment.kind == PUBLIC_IN and state.is_public:
-        said = f"The public was already present at {when}."
+        said = _("The public was already present at {when}.").format(when=when)
     elif moment.kind == ADJOURNED and state.is_adjourned:
-        said = f"The meeting was already adjourned at {when}."
+        said = _("The meeting was already adjourned at {when}.").format(when=when)
     elif moment.kind == RESUMED and not state.is_adjourned:
-        said = f"The meeting was not adjourned at {when}, so it cannot resume."
+        said = _("The meeting was not adjourned at {when}, so it cannot resume.").format(when=when)
     return stopped(said, code="at") if said else None
 
 
@@ -364,16 +382,26 @@ def public_out_finding(label: str, ground: str, *, is_resolved: bool, words: str
 
     `ground` is that of the item being taken, empty where nothing of it is restricted.
     """
-    item = f"item {label}" if label else "this item"
+    item = _("item {label}").format(label=label) if label else _("this item")
     if ground == "confidential":
-        return met(f"The public must be excluded for {item}: confidential information (section 100A(2)).")
+        return met(
+            _("The public must be excluded for {item}: confidential information (section 100A(2)).").format(
+                item=item
+            )
+        )
     if ground == "statute":
-        return met(f"The public must be excluded for {item}: an Act requires it to be held in private.")
+        return met(
+            _("The public must be excluded for {item}: an Act requires it to be held in private.").format(
+                item=item
+            )
+        )
     if is_resolved or words.strip():
         return met()
     return stopped(
-        f"No resolution to exclude the public for {item} is recorded. "
-        "Select what the meeting resolved, or enter the resolution.",
+        _(
+            "No resolution to exclude the public for {item} is recorded. "
+            "Select what the meeting resolved, or enter the resolution."
+        ).format(item=item),
         source="Local Government Act 1972, section 100A(4)",
         code="words",
     )

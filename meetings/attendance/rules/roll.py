@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, look, stopped
 
 PRESENT, APOLOGIES, ABSENT, NOT_REQUIRED = "present", "apologies", "absent", "not_required"
@@ -61,15 +63,17 @@ def roll_findings(
 def _moved(lines: Sequence[RollLine], names: dict[int, str], moved: AbstractSet[int]) -> list[Finding]:
     """Nobody was at the meeting and away from it at once."""
     said = {
-        APOLOGIES: "cannot have sent apologies",
-        ABSENT: "was not absent",
-        NOT_REQUIRED: "was there",
-        UNMARKED: "was there",
+        APOLOGIES: _("cannot have sent apologies"),
+        ABSENT: _("was not absent"),
+        NOT_REQUIRED: _("was there"),
+        UNMARKED: _("was there"),
     }
     return [
         stopped(
-            f"{names[line.person]} came or left during the meeting, and {said[line.mark]}.",
-            remedy="If the time is wrong, delete that entry first.",
+            _("{name} came or left during the meeting, and {said}.").format(
+                name=names[line.person], said=said[line.mark]
+            ),
+            remedy=_("If the time is wrong, delete that entry first."),
             code=f"mark:{line.person}",
         )
         for line in lines
@@ -82,7 +86,12 @@ def _twice(lines: Sequence[RollLine], names: dict[int, str]) -> list[Finding]:
     found = []
     for line in lines:
         if line.person in seen:
-            found.append(stopped(f"{names[line.person]} is on the list twice.", code=f"person:{line.person}"))
+            found.append(
+                stopped(
+                    _("{name} is on the list twice.").format(name=names[line.person]),
+                    code=f"person:{line.person}",
+                )
+            )
         seen.add(line.person)
     return found
 
@@ -91,7 +100,7 @@ def _chair(lines: Sequence[RollLine], names: dict[int, str]) -> list[Finding]:
     chairs = [line for line in lines if line.is_in_chair]
     found = [
         stopped(
-            f"{names[line.person]} is in the chair, but is not marked as present.",
+            _("{name} is in the chair, but is not marked as present.").format(name=names[line.person]),
             code=f"chair:{line.person}",
         )
         for line in chairs
@@ -99,18 +108,20 @@ def _chair(lines: Sequence[RollLine], names: dict[int, str]) -> list[Finding]:
     ]
     if len(chairs) > 1:
         both = " and ".join(names[line.person] for line in chairs)
-        found.append(stopped(f"Only one person can be in the chair, not {both}.", code="chair"))
+        found.append(
+            stopped(_("Only one person can be in the chair, not {both}.").format(both=both), code="chair")
+        )
     if not chairs and any(line.mark == PRESENT for line in lines if line.capacity != IN_ATTENDANCE):
-        found.append(look("No one is recorded as presiding.", code="chair"))
+        found.append(look(_("No one is recorded as presiding."), code="chair"))
     return found
 
 
 def substitute_finding(rule: SubstituteRule, away: int | None, name: str, code: str = "") -> Finding | None:
     """May somebody stand in for this member, by the body's own rules?"""
     if not rule.is_allowed:
-        return stopped("This panel has no substitutes.", source="The panel’s own rule", code=code)
+        return stopped(_("This panel has no substitutes."), source="The panel’s own rule", code=code)
     if away in rule.not_for:
-        said = f"{name} is a co-opted member, and co-opted members have no substitutes."
+        said = _("{name} is a co-opted member, and co-opted members have no substitutes.").format(name=name)
         return stopped(said, source="The panel’s own rule", code=code)
     return None
 
@@ -122,7 +133,11 @@ def _substitutes(lines: Sequence[RollLine], names: dict[int, str], rule: Substit
         code = f"substitute:{line.person}"
         away = line.substitute_for
         if away is not None and line.capacity != SUBSTITUTE:
-            found.append(stopped(f"{names[line.person]} is not recorded as a substitute.", code=code))
+            found.append(
+                stopped(
+                    _("{name} is not recorded as a substitute.").format(name=names[line.person]), code=code
+                )
+            )
         if line.capacity != SUBSTITUTE or line.mark != PRESENT:
             continue
         refused = substitute_finding(rule, away, names.get(away or 0, ""), code)
@@ -130,16 +145,25 @@ def _substitutes(lines: Sequence[RollLine], names: dict[int, str], rule: Substit
             found.append(refused)
             continue
         if away is None:
-            found.append(stopped(f"Select the member whom {names[line.person]} substituted for.", code=code))
+            found.append(
+                stopped(
+                    _("Select the member whom {name} substituted for.").format(name=names[line.person]),
+                    code=code,
+                )
+            )
         elif away in present:
             found.append(
                 stopped(
-                    f"{names[away]} is present, so {names[line.person]} cannot substitute for them.",
+                    _("{name} is present, so {name_2} cannot substitute for them.").format(
+                        name=names[away], name_2=names[line.person]
+                    ),
                     code=code,
                 )
             )
         elif away in replaced:
-            found.append(stopped(f"Only one person can substitute for {names[away]}.", code=code))
+            found.append(
+                stopped(_("Only one person can substitute for {name}.").format(name=names[away]), code=code)
+            )
         else:
             replaced.add(away)
     return found

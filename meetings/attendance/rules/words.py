@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from foundation.ui.dates import long_day
 from foundation.ui.words import NO_BREAK, joined
 from meetings.attendance.rules.day import (
@@ -46,7 +48,7 @@ def day_words(
     `private_items` are those of which the public may read no words that were typed.
     """
     rows = _in_order(moments, changes)
-    current = next((what.item for _, what in rows if isinstance(what, Moment) and what.kind == BEGAN), 0)
+    current = next((what.item for __, what in rows if isinstance(what, Moment) and what.kind == BEGAN), 0)
     found: dict[int, list[str]] = {}
     for at, what in rows:
         if isinstance(what, QuorumChange):
@@ -66,7 +68,7 @@ def _in_order(
     """What happened and what followed for the quorum; the cause stands before what it led to."""
     rows: list[tuple[datetime, int, Moment | QuorumChange]] = [(moment.at, 0, moment) for moment in moments]
     rows += [(change.at, 1, change) for change in changes]
-    return [(at, what) for at, _, what in sorted(rows, key=lambda row: row[:2])]
+    return [(at, what) for at, __, what in sorted(rows, key=lambda row: row[:2])]
 
 
 def time_of_day(at: datetime) -> str:
@@ -79,21 +81,21 @@ def sentence(moment: Moment, at: datetime, noun: str, *, is_private: bool = Fals
     when, name = time_of_day(at), moment.name
     why = _why(moment, is_private=is_private)
     if moment.kind == LEFT and moment.interest:
-        return (
-            f"{name}, having declared an interest, left the meeting at {when} and took no part in this item."
-        )
+        return _(
+            "{name}, having declared an interest, left the meeting at {when} and took no part in this item."
+        ).format(name=name, when=when)
     said = {
-        CAME: f"{name} joined the meeting at {when}.",
-        LEFT: f"{name} left the meeting at {when}.",
-        RETURNED: f"{name} returned to the meeting at {when}.",
-        LOST: f"{name} lost the connection at {when}.",
-        REJOINED: f"{name} joined the meeting again at {when}.",
-        PRESIDES: f"{name} took the Chair at {when}{why}.",
-        PUBLIC_OUT: f"The public was excluded from the meeting at {when}.",
-        PUBLIC_IN: f"The public was readmitted to the meeting at {when}.",
-        ADJOURNED: f"The meeting was adjourned at {when}{why}.",
-        RESUMED: f"The meeting resumed at {when}.",
-        DEFERRED: f"The {noun} deferred this item to a later meeting{why}.",
+        CAME: _("{name} joined the meeting at {when}.").format(name=name, when=when),
+        LEFT: _("{name} left the meeting at {when}.").format(name=name, when=when),
+        RETURNED: _("{name} returned to the meeting at {when}.").format(name=name, when=when),
+        LOST: _("{name} lost the connection at {when}.").format(name=name, when=when),
+        REJOINED: _("{name} joined the meeting again at {when}.").format(name=name, when=when),
+        PRESIDES: _("{name} took the Chair at {when}{why}.").format(name=name, when=when, why=why),
+        PUBLIC_OUT: _("The public was excluded from the meeting at {when}.").format(when=when),
+        PUBLIC_IN: _("The public was readmitted to the meeting at {when}.").format(when=when),
+        ADJOURNED: _("The meeting was adjourned at {when}{why}.").format(when=when, why=why),
+        RESUMED: _("The meeting resumed at {when}.").format(when=when),
+        DEFERRED: _("The {noun} deferred this item to a later meeting{why}.").format(noun=noun, why=why),
     }
     return said.get(moment.kind, "")
 
@@ -112,19 +114,20 @@ def quorum_sentence(change: QuorumChange, noun: str) -> str:
     """That the quorum was lost or was back, with the figures."""
     when = time_of_day(change.at)
     if change.is_quorate:
-        return f"The {noun} was quorate again at {when}."
-    return (
-        f"The {noun} was not quorate from {when}: {change.here} of the {change.needed} members needed were "
-        "present."
-    )
+        return _("The {noun} was quorate again at {when}.").format(noun=noun, when=when)
+    return _(
+        "The {noun} was not quorate from {when}: {here} of the {needed} members needed were present."
+    ).format(noun=noun, when=when, here=change.here, needed=change.needed)
 
 
 def remote_sentence(names: Sequence[str], *, counts: bool) -> str:
     """Who took part from afar, and whether they could vote."""
     if not names:
         return ""
-    vote = "" if counts else ", without a vote,"
-    return f"{joined(names)} took part{vote} {JOINED_BY[REMOTE]}."
+    vote = "" if counts else _(", without a vote,")
+    return _("{names} took part{vote} {joined_by}.").format(
+        names=joined(names), vote=vote, joined_by=JOINED_BY[REMOTE]
+    )
 
 
 def order_sentence(taken: Sequence[str], agenda: Sequence[str]) -> str:
@@ -132,11 +135,13 @@ def order_sentence(taken: Sequence[str], agenda: Sequence[str]) -> str:
     known = [label for label in agenda if label in set(taken)]
     if list(taken) == known:
         return ""
-    return f"The order of the agenda was varied: items{NO_BREAK}{joined(taken)} were taken in that order."
+    return _("The order of the agenda was varied: items{no_break}{taken} were taken in that order.").format(
+        no_break=NO_BREAK, taken=joined(taken)
+    )
 
 
 def goes_on_sentence(day: date | None) -> str:
     """When a meeting that was adjourned to another day goes on."""
     if day is None:
-        return "The meeting stands adjourned to a day to be fixed."
-    return f"The meeting stands adjourned to {long_day(day)}."
+        return _("The meeting stands adjourned to a day to be fixed.")
+    return _("The meeting stands adjourned to {day}.").format(day=long_day(day))

@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, Level, look, met, not_met, stopped
 from foundation.history.rulebook import statutory
 from foundation.ui.dates import day_and_time, long_day
@@ -16,7 +19,7 @@ FROM_WHEN_CONVENED = statutory(
 )
 
 # What late notice costs: a reason that is printed does not make up for it.
-ONLY_IF_URGENT = (
+ONLY_IF_URGENT = gettext_noop(
     "You can publish with a reason, but the items can then be considered only if the chair is of the opinion "
     "that they are urgent (section 100B(4)(b)), or if the meeting was convened at shorter "
     "notice. Take advice."
@@ -32,41 +35,54 @@ def convened_finding(convened: datetime, published: datetime, at_convening: Find
     if now.level is not Level.NOT_MET:
         return now
     if at_convening.level is not Level.NOT_MET:
-        remedy = "Publish with a reason, which is printed."
-        said = f"The meeting was convened on {day_and_time(convened)}, in time for the clear days."
+        remedy = _("Publish with a reason, which is printed.")
+        said = _("The meeting was convened on {when}, in time for the clear days.").format(
+            when=day_and_time(convened)
+        )
         said = f"{said} {now.sentence}"
         return not_met(said, source=now.source, remedy=now.remedy or remedy, code=now.code)
     source = FROM_WHEN_CONVENED.source
-    opened = f"The meeting was convened at shorter notice on {day_and_time(convened)}"
+    opened = _("The meeting was convened at shorter notice on {when}").format(when=day_and_time(convened))
     if published.astimezone(LONDON).date() <= convened.astimezone(LONDON).date():
-        instead = f"instead of {_clear_days(now)}"
-        said = f"{opened}, so its papers must be open to the public from that time {instead}."
+        instead = _("instead of {clear_days}").format(clear_days=_clear_days(now))
+        said = _("{opened}, so its papers must be open to the public from that time {instead}.").format(
+            opened=opened, instead=instead
+        )
         return look(said, source=source, code=now.code)
-    late = f"but are published on {long_day(published)}"
-    said = f"{opened}. Its papers had to be open to the public from that time, {late}."
-    return not_met(said, source=source, remedy=ONLY_IF_URGENT, code=now.code)
+    late = _("but are published on {day}").format(day=long_day(published))
+    said = _("{opened}. Its papers had to be open to the public from that time, {late}.").format(
+        opened=opened, late=late
+    )
+    return not_met(said, source=source, remedy=_(ONLY_IF_URGENT), code=now.code)
 
 
 def _clear_days(now: Finding) -> str:
     """The clear days that cannot be had, as the ordinary rule words them."""
-    _, _, needed = now.sentence.partition(" of the ")
+    __, __, needed = now.sentence.partition(" of the ")
     number = needed.split(" ")[0]
-    return f"{number} clear days before" if number.isdigit() else "the clear days before"
+    return (
+        _("{number} clear days before").format(number=number)
+        if number.isdigit()
+        else _("the clear days before")
+    )
 
 
 def day_finding(*, is_to_be_confirmed: bool) -> Finding:
     """Nothing of a meeting whose day is still to be confirmed is published."""
     if not is_to_be_confirmed:
         return met(code="day")
-    said = "The date of this meeting has not been confirmed, so nothing can be published."
-    return stopped(said, remedy="Confirm the date and venue first.", code="day")
+    said = _("The date of this meeting has not been confirmed, so nothing can be published.")
+    return stopped(said, remedy=_("Confirm the date and venue first."), code="day")
 
 
 def due(day: date | None, met_on: date) -> Finding:
     """Can something that came of a meeting be due on this day?"""
     if day is not None and day < met_on:
         return stopped(
-            f"It cannot be due on {long_day(day)}: the meeting was on {long_day(met_on)}.", code="due_on"
+            _("It cannot be due on {day}: the meeting was on {met_on}.").format(
+                day=long_day(day), met_on=long_day(met_on)
+            ),
+            code="due_on",
         )
     return met()
 

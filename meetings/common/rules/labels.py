@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, met, stopped
 from foundation.ui.words import letter
 
@@ -81,8 +83,8 @@ def own_number_finding(lines: Iterable[Labelled], own: str, pk: int | None = Non
     others = (_own(row) for row in lines if row.pk != pk)
     if own and _same(own) in {_same(other) for other in others if other}:
         return stopped(
-            f"Another line already has the number {own}.",
-            remedy="Give each line a different number.",
+            _("Another line already has the number {own}.").format(own=own),
+            remedy=_("Give each line a different number."),
             code="label_override",
         )
     return met(code="label_override")

@@ -4,6 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, look, met, not_met
 from foundation.history.rulebook import Statutory, statutory
 from foundation.ui.dates import long_day
@@ -11,7 +14,7 @@ from foundation.ui.words import counted
 from panels.rules import is_counted, latest_publication
 
 DAY = timedelta(days=1)
-REGULATIONS = (
+REGULATIONS = gettext_noop(
     "Police and Crime Panels (Precepts and Chief Constable Appointments) Regulations 2012, SI 2012/2271"
 )
 
@@ -107,11 +110,11 @@ def spring_of(day: date) -> int:
 def timetable(spring: int, clear_days: int, excluded: Collection[date]) -> Timetable:
     """The dates of the precept in the February and March of a calendar year."""
     facts = (
-        (date(spring, 2, 1), "The Commissioner", "Proposed precept notified", NOTIFIED),
-        (date(spring, 2, 8), "The panel", "Report on the precept made", REPORT),
-        (date(spring, 2, 15), "The Commissioner", "After a veto: revised precept notified", REVISED),
-        (date(spring, 2, 22), "The panel", "After a veto: second report made", SECOND_REPORT),
-        (date(spring, 3, 1), "The Commissioner", "After a veto: response published", ISSUED),
+        (date(spring, 2, 1), _("The Commissioner"), _("Proposed precept notified"), NOTIFIED),
+        (date(spring, 2, 8), _("The panel"), _("Report on the precept made"), REPORT),
+        (date(spring, 2, 15), _("The Commissioner"), _("After a veto: revised precept notified"), REVISED),
+        (date(spring, 2, 22), _("The panel"), _("After a veto: second report made"), SECOND_REPORT),
+        (date(spring, 3, 1), _("The Commissioner"), _("After a veto: response published"), ISSUED),
     )
     steps = tuple(Step(*fact) for fact in facts)
     notified, report_by, revised_by, second_by = (step.day for step in steps[:4])
@@ -155,30 +158,43 @@ def _counted_before(day: date, excluded: Collection[date]) -> date:
 def trap_findings(drawn: Timetable) -> list[Finding]:
     """Why the agendas have to go out before what they are about has come."""
     days = counted(drawn.clear_days, "clear day")
-    opening = (
-        f"The proposed precept may be received as late as {long_day(drawn.notified)}. "
+    opening = _(
+        "The proposed precept may be received as late as {day}. "
         "If it is published that day, "
-        f"{days} lead to {long_day(drawn.earliest)}"
-    )
+        "{days} lead to {earliest}"
+    ).format(day=long_day(drawn.notified), days=days, earliest=long_day(drawn.earliest))
     late = (drawn.earliest - drawn.report_by).days
     if late > 0:
         first = look(
-            f"{opening}, {counted(late, 'day')} after the panel’s report is due.",
+            _("{opening}, {days} after the panel’s report is due.").format(
+                opening=opening, days=counted(late, "day")
+            ),
             source=REPORT.source,
-            remedy=f"Meet on {long_day(drawn.first.day)} and publish that agenda by "
-            f"{long_day(drawn.first.publish_by)}, with the report to follow.",
+            remedy=_(
+                "Meet on {day} and publish that agenda by {publish_by}, with the report to follow."
+            ).format(day=long_day(drawn.first.day), publish_by=long_day(drawn.first.publish_by)),
             code="precept",
         )
     else:
-        said = f"{opening}, in time for the panel’s report on {long_day(drawn.report_by)}."
+        said = _("{opening}, in time for the panel’s report on {day}.").format(
+            opening=opening, day=long_day(drawn.report_by)
+        )
         first = met(said, source=REPORT.source, code="precept")
     reserve = look(
-        "After a veto the revised precept may be received as late as "
-        f"{long_day(drawn.revised_by)}, and the second "
-        f"report is due on {long_day(drawn.second_by)}.",
+        _(
+            "After a veto the revised precept may be received as late as "
+            "{day}, and the second "
+            "report is due on {second_by}."
+        ).format(day=long_day(drawn.revised_by), second_by=long_day(drawn.second_by)),
         source=SECOND_REPORT.source,
-        remedy=f"Book a reserve meeting from {long_day(drawn.reserve_from)} on, such as "
-        f"{long_day(drawn.reserve.day)}, and publish its agenda by {long_day(drawn.reserve.publish_by)}.",
+        remedy=_(
+            "Book a reserve meeting from {day} on, such as "
+            "{reserve_day}, and publish its agenda by {publish_by}."
+        ).format(
+            day=long_day(drawn.reserve_from),
+            reserve_day=long_day(drawn.reserve.day),
+            publish_by=long_day(drawn.reserve.publish_by),
+        ),
         code="reserve",
     )
     return [first, reserve]
@@ -193,18 +209,25 @@ def precept_day_findings(day: date, *, others: Collection[date] = ()) -> list[Fi
     report, revised, second = date(spring, 2, 8), date(spring, 2, 15), date(spring, 2, 22)
     is_reserve = any(spring_of(other) == spring and other <= report and other < day for other in others)
     if day <= report:
-        return [met(f"It leaves the report in time for {long_day(report)}.", source=REPORT.source)]
+        return [
+            met(
+                _("It leaves the report in time for {day}.").format(day=long_day(report)),
+                source=REPORT.source,
+            )
+        ]
     if day <= revised and is_reserve:
-        said = (
-            f"It serves the second report after a veto, if the revised precept has been received by then. "
-            f"It may be received as late as {long_day(revised)}."
-        )
+        said = _(
+            "It serves the second report after a veto, if the revised precept has been received by then. "
+            "It may be received as late as {day}."
+        ).format(day=long_day(revised))
         return [look(said, source=REVISED.source, code="precept")]
     if day <= revised:
-        said = f"It comes after {long_day(report)}, when the panel’s report on the precept is due."
+        said = _("It comes after {day}, when the panel’s report on the precept is due.").format(
+            day=long_day(report)
+        )
         return [not_met(said, source=REPORT.source, code="precept")]
     if day <= second:
-        said = f"It serves the second report, due on {long_day(second)}, after a veto."
+        said = _("It serves the second report, due on {day}, after a veto.").format(day=long_day(second))
         return [look(said, source=SECOND_REPORT.source, code="precept")]
-    said = f"It comes after {long_day(second)}, the last day for a report on the precept."
+    said = _("It comes after {day}, the last day for a report on the precept.").format(day=long_day(second))
     return [not_met(said, source=SECOND_REPORT.source, code="precept")]

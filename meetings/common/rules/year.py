@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, look, not_met
 from foundation.history.rulebook import statutory
 from foundation.ui.dates import clock_time, long_day
@@ -12,7 +15,13 @@ from foundation.ui.dates import clock_time, long_day
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-WEEKS = {1: "First", 2: "Second", 3: "Third", 4: "Fourth", 5: "Last"}
+WEEKS = {
+    1: gettext_noop("First"),
+    2: gettext_noop("Second"),
+    3: gettext_noop("Third"),
+    4: gettext_noop("Fourth"),
+    5: gettext_noop("Last"),
+}
 SATURDAY, THURSDAY, MAY, LAST = 5, 3, 5, 5
 MOST_MEETINGS = 60
 # A custom: notices of election come about six weeks before the poll. Each body keeps its own days.
@@ -70,7 +79,9 @@ class Period:
 def usual_period(year: int) -> Period:
     """The period before the ordinary elections of a calendar year, as custom has it."""
     poll = election_day(year)
-    return Period(f"Elections of {long_day(poll)}", poll - USUAL_PERIOD, poll, is_kept=False)
+    return Period(
+        _("Elections of {day}").format(day=long_day(poll)), poll - USUAL_PERIOD, poll, is_kept=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +188,19 @@ def day_findings(starts_at: datetime, around: Surroundings) -> list[Finding]:
     """What is to be seen about a day on which a meeting would be held."""
     day, found = starts_at.date(), []
     if day in around.holidays:
-        remedy = "Offices are closed. Choose another date, or continue if this is intended."
-        said = f"It falls on a bank holiday: {around.holidays[day]}."
+        remedy = _("Offices are closed. Choose another date, or continue if this is intended.")
+        said = _("It falls on a bank holiday: {holiday}.").format(holiday=around.holidays[day])
         found.append(look(said, remedy=remedy, code="holiday"))
     elif day.weekday() >= SATURDAY:
-        found.append(look(f"It falls on a {WEEKDAYS[day.weekday()]}.", code="weekend"))
+        found.append(
+            look(_("It falls on a {weekday}.").format(weekday=WEEKDAYS[day.weekday()]), code="weekend")
+        )
     if period := around.period_of(day):
-        not_saved = " These are the usual dates. They have not been saved for this panel."
+        not_saved = _(" These are the usual dates. They have not been saved for this panel.")
         usual = "" if period.is_kept else not_saved
-        said = f"It falls in the pre-election period, {period.name}.{usual}"
+        said = _("It falls in the pre-election period, {period}.{usual}").format(
+            period=period.name, usual=usual
+        )
         found.append(look(said, source=PUBLICITY.source, code="period"))
     found += _clashes(starts_at, around.others)
     return found
@@ -196,11 +211,11 @@ def _clashes(starts_at: datetime, others: Iterable[tuple[datetime, str]]) -> lis
     found = []
     for at, name in others:
         if at == starts_at:
-            remedy = "Choose another time or another date."
-            said = f"{name} begins at the same time."
+            remedy = _("Choose another time or another date.")
+            said = _("{name} begins at the same time.").format(name=name)
             found.append(not_met(said, remedy=remedy, code="clash"))
         elif at.date() == starts_at.date():
-            said = f"{name} is on the same day at {clock_time(at)}."
+            said = _("{name} is on the same day at {time}.").format(name=name, time=clock_time(at))
             found.append(look(said, code="same_day"))
     return found
 
@@ -211,13 +226,19 @@ def deadline_findings(
     """What is to be seen about the days before a meeting by which the agenda and the papers are due."""
     found = []
     if publish_by in breaks:
-        said = f"The last day to publish, {long_day(publish_by)}, is in the Christmas break."
-        remedy = "Publish before the offices close."
+        said = _("The last day to publish, {day}, is in the Christmas break.").format(
+            day=long_day(publish_by)
+        )
+        remedy = _("Publish before the offices close.")
         found.append(look(said, remedy=remedy, code="christmas"))
     if papers_due in holidays or papers_due.weekday() >= SATURDAY:
         why = holidays.get(papers_due, WEEKDAYS[papers_due.weekday()])
-        found.append(look(f"Papers are due on {long_day(papers_due)}: {why}.", code="papers"))
+        found.append(
+            look(
+                _("Papers are due on {day}: {why}.").format(day=long_day(papers_due), why=why), code="papers"
+            )
+        )
     elif papers_due in breaks:
-        said = f"Papers are due on {long_day(papers_due)}, in the Christmas break."
+        said = _("Papers are due on {day}, in the Christmas break.").format(day=long_day(papers_due))
         found.append(look(said, code="papers"))
     return found

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.documents.layout.document import to_data
@@ -68,7 +69,7 @@ def comment(
     quoted = words_at(reader.round.document, minute_ref, place)
     require(_says_something(text))
     if quoted is None or kept_minutes(reader.person).filter(ref=minute_ref).exists():
-        refuse("This paragraph is not in the draft sent to you.")
+        refuse(_("This paragraph is not in the draft sent to you."))
     same = reader.comments.filter(minute_ref=minute_ref, place=place, text=text).first()
     if same is not None:
         return same
@@ -105,39 +106,42 @@ def answer_comment(*, comment: DraftComment, outcome: str, by: User, reply: str 
 def _is_own(reader: DraftReader, by: User | PersonalLink) -> Finding:
     """Everybody comments in their own name."""
     is_own = by.target == reader.ref if isinstance(by, PersonalLink) else reader.person.user_id == by.pk
-    return met() if is_own else stopped("This draft was sent to another member.")
+    return met() if is_own else stopped(_("This draft was sent to another member."))
 
 
 def _says_something(text: str) -> Finding:
     if not text:
-        return stopped("Enter your comment.", code="text")
+        return stopped(_("Enter your comment."), code="text")
     return _short(text)
 
 
 def _short(text: str) -> Finding:
     if len(text) <= COMMENT_LIMIT:
         return met()
-    return stopped(f"Your comment must be {COMMENT_LIMIT:,} characters or fewer.", code="text")
+    return stopped(
+        _("Your comment must be {comment_limit:,} characters or fewer.").format(comment_limit=COMMENT_LIMIT),
+        code="text",
+    )
 
 
 def _is_answer(outcome: str) -> Finding:
     if outcome in (DraftComment.Outcome.TAKEN_UP, DraftComment.Outcome.NOT_TAKEN_UP):
         return met()
-    return stopped("Select whether to accept or decline the comment.", code="outcome")
+    return stopped(_("Select whether to accept or decline the comment."), code="outcome")
 
 
 def _says_why(outcome: str, reply: str) -> Finding:
     """Whoever is declined reads why."""
     if outcome != DraftComment.Outcome.NOT_TAKEN_UP or reply.strip():
         return met()
-    return stopped("Enter the reason for declining the comment.", code="reply")
+    return stopped(_("Enter the reason for declining the comment."), code="reply")
 
 
 def _not_before(due_on: date, today: date) -> Finding:
     if due_on >= today:
         return met()
-    return stopped("The date for comments must be today or later.", code="due_on")
+    return stopped(_("The date for comments must be today or later."), code="due_on")
 
 
 def _has_minutes(minutes: Minutes) -> Finding:
-    return met() if minutes.entries.exists() else stopped("There are no minutes to circulate yet.")
+    return met() if minutes.entries.exists() else stopped(_("There are no minutes to circulate yet."))

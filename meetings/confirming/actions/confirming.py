@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -113,7 +114,11 @@ def write_correction(
     if same := next((each for each in known if standing.facts_of(each) == facts), None):
         return same
     reads = _as_it_reads(locked, known)
-    where = f"minute {minute.issued_label or minute.title}" if minute else "the list of those present"
+    where = (
+        _("minute {issued_label}").format(issued_label=minute.issued_label or minute.title)
+        if minute
+        else _("the list of those present")
+    )
     require(words_finding(facts.original, facts.corrected, paragraphs(reads, facts.minute_ref), where))
     made = Correction.objects.create(
         minutes=locked,
@@ -135,9 +140,9 @@ def drop_correction(*, correction: Correction, by: User) -> None:
     """Take back a correction that is not part of the minutes yet."""
     locked = Minutes.objects.select_for_update().get(pk=correction.minutes_id)
     require(may_correct_minutes(by, locked))
-    dropped, _ = locked.corrections.waiting().filter(pk=correction.pk).delete()
+    dropped, __ = locked.corrections.waiting().filter(pk=correction.pk).delete()
     if not dropped:
-        refuse("This correction is included in the confirmed minutes, so it cannot be removed.")
+        refuse(_("This correction is included in the confirmed minutes, so it cannot be removed."))
     record("correction taken back", locked, by=by, scope=locked.scope, data={"id": correction.pk})
 
 
@@ -149,23 +154,28 @@ def correct_confirmed_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Pub
     require(may_correct_minutes(by, locked), _after_confirming(locked, at))
     corrections = list(locked.corrections.waiting().filter(at=at).select_related("minute", "at"))
     if not corrections:
-        refuse("No correction is recorded for this meeting.", code="at")
+        refuse(_("No correction is recorded for this meeting."), code="at")
     MINUTES.move(locked, "correct", by=by, scope=locked.scope, data={"at": at.ref})
     document = standing.corrected_again(_draft(locked), ref=locked.ref, corrections=_facts(corrections))
     _apply(corrections, by)
     assert locked.confirmed_on is not None
-    label = f"Confirmed {locked.confirmed_on:%-d %B %Y}, corrected {at.day:%-d %B %Y}"
+    label = _("Confirmed {confirmed_on}, corrected {at_day}").format(
+        confirmed_on=f"{locked.confirmed_on:%-d %B %Y}", at_day=f"{at.day:%-d %B %Y}"
+    )
     return seal(locked, to_library(locked, document, by, label), by)
 
 
 def later_meeting(first: Meeting, at: Meeting, today: date) -> Finding:
     """Minutes are confirmed by a later meeting of the same body, on its day or afterwards."""
     if at.body_id != first.body_id:
-        return stopped("Select a meeting of the same body.", code="at")
+        return stopped(_("Select a meeting of the same body."), code="at")
     if at.starts_at <= first.starts_at:
-        return stopped("Select a meeting after this one.", code="at")
+        return stopped(_("Select a meeting after this one."), code="at")
     if at.day > today:
-        return stopped(f"The meeting on {at.day:%-d %B %Y} has not been held yet.", code="at")
+        return stopped(
+            _("The meeting on {at_day} has not been held yet.").format(at_day=f"{at.day:%-d %B %Y}"),
+            code="at",
+        )
     return met()
 
 
@@ -184,7 +194,7 @@ def _draft(minutes: Minutes) -> MinutesDocument:
     """What was published last: it alone can be confirmed and corrected."""
     found = published_minutes(minutes)
     if found is None:
-        refuse("These minutes are not currently published.", remedy="Publish them again first.")
+        refuse(_("These minutes are not currently published."), remedy=_("Publish them again first."))
     return found
 
 
@@ -195,8 +205,8 @@ def _as_published(minutes: Minutes, found: MinutesDocument) -> Finding:
         return met()
     names = ", ".join(changed[:6])
     return stopped(
-        f"Changed after the draft was published: {names}.",
-        remedy="Publish the draft again first, or undo the change and record it as a correction.",
+        _("Changed after the draft was published: {names}.").format(names=names),
+        remedy=_("Publish the draft again first, or undo the change and record it as a correction."),
         code="changed",
     )
 
@@ -222,15 +232,17 @@ def _approve(minutes: Minutes, at: Meeting, outcome: str, reason: str, by: User)
         "recorded_at": timezone.now(),
         "recorded_by": by.printed_name,
     }
-    approval, _ = MinutesApproval.objects.update_or_create(minutes=minutes, at=at, defaults=values)
+    approval, __ = MinutesApproval.objects.update_or_create(minutes=minutes, at=at, defaults=values)
     return approval
 
 
 def _label(day: date, corrections: int) -> str:
-    said = f"Confirmed on {day:%-d %B %Y}"
+    said = _("Confirmed on {day}").format(day=f"{day:%-d %B %Y}")
     if not corrections:
         return said
-    return f"{said} with {corrections} correction{'s' * (corrections > 1)}"
+    return _("{said} with {corrections} correction{number}").format(
+        said=said, corrections=corrections, number="s" * (corrections > 1)
+    )
 
 
 def seal(minutes: Minutes, publication: Publication, by: User) -> Publication:
@@ -251,8 +263,8 @@ def _none_for_others(minutes: Minutes, at: Meeting) -> Finding:
     if other is None:
         return met()
     return stopped(
-        f"A correction is recorded for the meeting of {other.at.day:%-d %B %Y}.",
-        remedy="Remove the correction, or confirm the minutes at that meeting.",
+        _("A correction is recorded for the meeting of {at_day}.").format(at_day=f"{other.at.day:%-d %B %Y}"),
+        remedy=_("Remove the correction, or confirm the minutes at that meeting."),
         code="at",
     )
 
@@ -260,7 +272,7 @@ def _none_for_others(minutes: Minutes, at: Meeting) -> Finding:
 def _not_confirming(outcome: str) -> Finding:
     if outcome in (_Outcome.DEFERRED, _Outcome.NOTED):
         return met()
-    return stopped("Select whether the minutes were deferred or only noted.", code="outcome")
+    return stopped(_("Select whether the minutes were deferred or only noted."), code="outcome")
 
 
 def _after_confirming(minutes: Minutes, at: Meeting) -> Finding:
@@ -269,7 +281,9 @@ def _after_confirming(minutes: Minutes, at: Meeting) -> Finding:
     if confirming is None or at.starts_at > confirming.starts_at:
         return met()
     return stopped(
-        f"These minutes were confirmed on {confirming.day:%-d %B %Y}. Only a later meeting can correct them.",
+        _("These minutes were confirmed on {confirming_day}. Only a later meeting can correct them.").format(
+            confirming_day=f"{confirming.day:%-d %B %Y}"
+        ),
         code="at",
     )
 
@@ -277,4 +291,4 @@ def _after_confirming(minutes: Minutes, at: Meeting) -> Finding:
 def _of_these(minutes: Minutes, minute: Minute | None) -> Finding:
     if minute is None or minute.minutes_id == minutes.pk:
         return met()
-    return stopped("This minute is part of the minutes of another meeting.", code="minute")
+    return stopped(_("This minute is part of the minutes of another meeting."), code="minute")

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout import render
@@ -131,7 +132,7 @@ def _standing(note: LaterNote) -> Publication | None:
 def _not_withdrawn(note: LaterNote) -> Finding:
     if note.withdrawn_at is None:
         return met()
-    return stopped("This note has been withdrawn.", remedy="Record it again.")
+    return stopped(_("This note has been withdrawn."), remedy=_("Record it again."))
 
 
 def _of_this_meeting(minutes: Minutes, about: About) -> Finding:
@@ -139,4 +140,4 @@ def _of_this_meeting(minutes: Minutes, about: About) -> Finding:
     is_beside = isinstance(about, AgendaItem | Vote) and about.meeting_id == minutes.meeting_id
     if about is None or is_minute or is_beside:
         return met()
-    return stopped("This is part of another meeting.", code="about")
+    return stopped(_("This is part of another meeting."), code="about")

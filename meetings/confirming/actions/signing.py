@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.store import files
@@ -71,7 +72,7 @@ def append_copy(*, minutes: Minutes, scan: bytes | uploads.Vetted, by: User) -> 
         locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
         first = locked.signed_copies.first()
         if first is None:
-            refuse("First record who signed these minutes, and when.")
+            refuse(_("First record who signed these minutes, and when."))
         copy = SignedCopy.objects.create(
             minutes=locked,
             manner=first.manner,
@@ -92,7 +93,7 @@ def _standing(minutes: Minutes) -> Publication:
     rows = Publication.objects.standing().filter(source_ref=minutes.ref, kind=Publication.Kind.MINUTES)
     found = rows.order_by("-version").first()
     if found is None:
-        refuse("These minutes are not currently published.")
+        refuse(_("These minutes are not currently published."))
     return found
 
 
@@ -100,7 +101,7 @@ def _named(name: str) -> Finding:
     return (
         met()
         if name.strip()
-        else stopped("Enter the name of the person who signed the minutes.", code="signed_by")
+        else stopped(_("Enter the name of the person who signed the minutes."), code="signed_by")
     )
 
 
@@ -108,9 +109,11 @@ def _day_can_be(minutes: Minutes, day: date, today: date) -> Finding:
     """Signed on the day they were confirmed or later, and not in the future."""
     assert minutes.confirmed_on is not None
     if day > today:
-        return stopped("The date must be today or earlier.", code="signed_on")
+        return stopped(_("The date must be today or earlier."), code="signed_on")
     if day < minutes.confirmed_on:
-        said = f"The date must be {minutes.confirmed_on:%-d %B %Y} or later, when the minutes were confirmed."
+        said = _("The date must be {confirmed_on} or later, when the minutes were confirmed.").format(
+            confirmed_on=f"{minutes.confirmed_on:%-d %B %Y}"
+        )
         return stopped(said, code="signed_on")
     return met()
 
@@ -120,6 +123,8 @@ def _not_twice(minutes: Minutes) -> Finding:
     if first is None:
         return met()
     return stopped(
-        f"{first.recorded_by} has already recorded that {first.signed_by} signed these minutes.",
-        remedy="You can add another scan to the signed copy.",
+        _("{recorded_by} has already recorded that {signed_by} signed these minutes.").format(
+            recorded_by=first.recorded_by, signed_by=first.signed_by
+        ),
+        remedy=_("You can add another scan to the signed copy."),
     )

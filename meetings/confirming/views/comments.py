@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
@@ -97,7 +98,7 @@ def minutes_circulate(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "due_on",
     ):
-        say_done(request, "Draft sent to members")
+        say_done(request, _("Draft sent to members"))
         return redirect("meetings:minutes_comments", pk)
     return _comments_page(request, found, form)
 
@@ -114,7 +115,7 @@ def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: commenting.answer_comment(comment=comment, by=request.user, **form.cleaned_data),
         "reply",
     ):
-        say_done(request, "Reply saved")
+        say_done(request, _("Reply saved"))
         return redirect("meetings:minutes_comments", found.meeting_id)
     circulate = CirculateForm(initial=_usual_day(found))
     return _comments_page(request, found, circulate, answer=form, answered=comment.pk)
@@ -143,7 +144,7 @@ def _draft(request: HttpRequest, reader: DraftReader, by: User | PersonalLink) -
     if request.method == "POST":
         require(may)
         if is_done(form, lambda: commenting.comment(reader=reader, by=by, **form.cleaned_data), "text"):
-            say_done(request, "Comment sent to the secretariat")
+            say_done(request, _("Comment sent to the secretariat"))
             return redirect(f"{request.path}#{form.cleaned_data['minute_ref']}")
     own = list(DraftComment.objects.by_reader(reader))
     kept = Kept.of(reader.person, reader.round.minutes.meeting).minutes.values()
@@ -172,7 +173,7 @@ def later_notes(request: SignedInRequest, pk: int) -> HttpResponse:
         require(may_add)
     form = LaterNoteForm(data, minutes=found, by=request.user)
     if is_done(form, lambda: _add(request.user, found, form)):
-        say_done(request, "Note added")
+        say_done(request, _("Note added"))
         return redirect(_page(pk))
     context: dict[str, Any] = {
         "meeting": found.meeting,
@@ -216,7 +217,7 @@ def later_note_publish(request: SignedInRequest, ref: str) -> HttpResponse:
     """Let the public read a note beside the minutes."""
     note = _note(request.user, ref)
     noting.publish_later_note(note=note, by=request.user)
-    say_done(request, "Note published")
+    say_done(request, _("Note published"))
     return redirect(_page(note.minutes.meeting_id))
 
 
@@ -229,13 +230,13 @@ def later_note_withdraw(request: SignedInRequest, ref: str) -> HttpResponse:
     if is_done(
         form, lambda: noting.withdraw_later_note(note=note, by=request.user, **form.cleaned_data), "reason"
     ):
-        say_done(request, "Note withdrawn")
+        say_done(request, _("Note withdrawn"))
         return redirect(_page(note.minutes.meeting_id))
     page = MeetingForm(
-        heading="Withdraw this note",
-        button="Withdraw the note",
+        heading=_("Withdraw this note"),
+        button=_("Withdraw the note"),
         back=resolve_url("meetings:later_notes", note.minutes.meeting_id),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         tab="minutes",
         template="meetings/confirming/later_note_withdraw.html",
     )

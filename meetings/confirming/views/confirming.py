@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -49,7 +50,7 @@ def minutes_confirming(request: SignedInRequest, pk: int) -> HttpResponse:
     kept = Kept.of(request.user, found.meeting)
     form = CorrectionForm(data, minutes=found, meetings=meetings, kept=kept)
     if is_done(form, lambda: _write(request.user, found, form)):
-        say_done(request, "Correction recorded")
+        say_done(request, _("Correction recorded"))
         return redirect(f"{_page(pk)}#corrections")
     context: dict[str, Any] = {
         "meeting": found.meeting,
@@ -86,13 +87,13 @@ def minutes_brought(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _minutes(request.user, pk)
     form = BroughtForm(request.POST, meetings=later_meetings(found, timezone.localdate()))
     if not form.is_valid():
-        refuse("Select the later meeting, and whether it deferred or only noted the minutes.")
+        refuse(_("Select the later meeting, and whether it deferred or only noted the minutes."))
     words = form.cleaned_data
     at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=words["at"])
     confirming.bring_minutes(
         minutes=found, at=at, outcome=words["outcome"], reason=words["reason"], by=request.user
     )
-    say_done(request, "Outcome recorded")
+    say_done(request, _("Outcome recorded"))
     return redirect(_page(pk))
 
 
@@ -104,9 +105,9 @@ def minutes_confirm_brought(request: SignedInRequest, pk: int) -> HttpResponse:
     readable_or_404(request.user, at)
     brought = list(Minutes.objects.brought_to(at))
     if not brought:
-        refuse("There are no published minutes to be confirmed at this meeting.")
+        refuse(_("There are no published minutes to be confirmed at this meeting."))
     confirming.confirm_several(minutes=brought, at=at, by=request.user)
-    say_done(request, "Minutes recorded as confirmed and published")
+    say_done(request, _("Minutes recorded as confirmed and published"))
     return redirect("meetings:minutes", pk)
 
 
@@ -116,7 +117,7 @@ def correction_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back a correction that is not part of the minutes yet."""
     correction = get_object_or_404(Correction.objects.visible_to(request.user), pk=pk)
     confirming.drop_correction(correction=correction, by=request.user)
-    say_done(request, "Correction removed")
+    say_done(request, _("Correction removed"))
     return redirect(f"{_page(correction.minutes.meeting_id)}#corrections")
 
 
@@ -127,9 +128,9 @@ def minutes_correct_again(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _minutes(request.user, pk)
     at = LifePage.of(found, NOTHING).further
     if at is None:
-        refuse("No further correction is recorded.")
+        refuse(_("No further correction is recorded."))
     confirming.correct_confirmed_minutes(minutes=found, at=at, by=request.user)
-    say_done(request, "Corrected minutes published")
+    say_done(request, _("Corrected minutes published"))
     return redirect(_page(pk))
 
 
@@ -155,7 +156,7 @@ def _sign(request: SignedInRequest, found: Minutes, form: SignForm) -> HttpRespo
     if words["scan"]:
         return _send(request, found, form, sent_scans.SIGN, signed_on=day.isoformat(), **typed)
     if is_done(form, lambda: signing.sign_minutes(minutes=found, signed_on=day, by=request.user, **typed)):
-        say_done(request, "Signature recorded")
+        say_done(request, _("Signature recorded"))
         return redirect(_page(found.meeting_id))
     return None
 
@@ -204,13 +205,13 @@ def minutes_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     form = ConfirmForm(request.POST, meetings=later_meetings(found, timezone.localdate()))
     if not form.is_valid():
-        refuse("Select the later meeting that confirmed these minutes.", code="at")
+        refuse(_("Select the later meeting that confirmed these minutes."), code="at")
     at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=form.cleaned_data["at"])
     confirming.confirm_minutes(minutes=found, at=at, by=request.user)
     say_done(
         request,
-        "Minutes recorded as confirmed and published",
+        _("Minutes recorded as confirmed and published"),
         url=reverse("meetings:minutes_sign", args=[found.meeting_id]),
-        link="Record who signed them",
+        link=_("Record who signed them"),
     )
     return redirect("meetings:minutes", pk)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -38,8 +39,10 @@ def adjourn_to_day(
         return None
     when = time_of(act, at)
     if starts_at is not None and starts_at <= when:
-        refuse("The meeting must resume after it was adjourned.", code="day")
-    require(met() if reason.strip() else stopped("Enter the reason the meeting is adjourned.", code="words"))
+        refuse(_("The meeting must resume after it was adjourned."), code="day")
+    require(
+        met() if reason.strip() else stopped(_("Enter the reason the meeting is adjourned."), code="words")
+    )
     if not DayRecord.of(meeting).now.is_adjourned:
         write(act, DayEntry.Kind.ADJOURNED, at=at, words=reason)
     set_end(meeting, when)
@@ -54,11 +57,11 @@ def reconvene(*, meeting: Meeting, starts_at: datetime, by: User, key: str = "")
     if begin_act(meeting, by, key) is None:
         return None
     if starts_at <= meeting.starts_at:
-        refuse("The meeting must resume after it was adjourned.", code="day")
+        refuse(_("The meeting must resume after it was adjourned."), code="day")
     if Meeting.objects.filter(reconvenes=meeting).exists():
-        refuse("A date to resume has already been set for this meeting.", code="day")
+        refuse(_("A date to resume has already been set for this meeting."), code="day")
     if meeting.status not in (Meeting.Status.ADJOURNED, Meeting.Status.INQUORATE):
-        refuse("Only a meeting that was adjourned or inquorate can be reconvened.", code="day")
+        refuse(_("Only a meeting that was adjourned or inquorate can be reconvened."), code="day")
     following = create_meeting(
         body=meeting.body,
         kind=Meeting.Kind.RECONVENED,
@@ -82,14 +85,20 @@ def end_inquorate(*, meeting: Meeting, by: User, at: datetime | None = None, key
     ensure_roll(meeting)
     found = here_now(meeting)
     if found.is_quorate:
-        refuse(f"{found.quorum.sentence} The meeting can begin.", code="at")
+        refuse(_("{quorum} The meeting can begin.").format(quorum=found.quorum.sentence), code="at")
     before = DayRecord.of(meeting)
     if before.started is not None and before.ended is None:
         set_end(meeting, time_of(act, at))
     when = clock_time(time_of(act, at))
     needed = before.rule.needed(found.in_post)
-    came = "1 member was" if len(found.counted) == 1 else f"{len(found.counted)} members were"
-    reason = f"{came} present at {when}, and {needed} are needed."
+    came = (
+        _("1 member was")
+        if len(found.counted) == 1
+        else _("{number} members were").format(number=len(found.counted))
+    )
+    reason = _("{came} present at {when}, and {needed} are needed.").format(
+        came=came, when=when, needed=needed
+    )
     end_without_business(meeting=meeting, verb="find_inquorate", by=by, reason=reason)
     refresh_live(meeting, by)
 
@@ -120,9 +129,9 @@ def declare_interest(
     if person is None and name.strip():
         person = person_named(name, known_people([name], meeting.body), by)
     if person is None:
-        refuse("Select whose interest it is.", code="person")
+        refuse(_("Select whose interest it is."), code="person")
     if consequence not in Interest.Consequence.values:
-        refuse("Select what the member does.", code="consequence")
+        refuse(_("Select what the member does."), code="consequence")
     return record_interest(
         meeting=meeting,
         person=person,

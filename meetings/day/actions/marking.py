@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -49,7 +50,7 @@ def mark_attendance(
     if act is None:
         return None
     if mark not in Attendance.MARKED or (mode and mode not in _Mode.values):
-        refuse("Select present, apologies, absent or not required.", code="mark")
+        refuse(_("Select present, apologies, absent or not required."), code="mark")
     row = _row_of(meeting, person)
     require(*_against(meeting, row, mark))
     row.mark, row.mode = mark, mode or row.mode
@@ -63,7 +64,7 @@ def _row_of(meeting: Meeting, person: Person) -> Attendance:
     ensure_roll(meeting)
     row = meeting.attendances.filter(person=person).first()
     if row is None:
-        refuse(f"{person.printed_name} is not in the attendance.", code="person")
+        refuse(_("{person} is not in the attendance.").format(person=person.printed_name), code="person")
     return row
 
 
@@ -183,17 +184,17 @@ def add_to_roll(
 def _newcomer(meeting: Meeting, name: str, by: User) -> Person:
     """Whoever bears this name; refused beside the field where there is none, or they are on the roll."""
     if not name.strip():
-        refuse("Enter the name.", code="name")
+        refuse(_("Enter the name."), code="name")
     ensure_roll(meeting)
     person = person_named(name, known_people([name], meeting.body), by)
     if meeting.attendances.filter(person=person).exists():
-        refuse(f"{person.printed_name} has already been added.", code="name")
+        refuse(_("{person} has already been added.").format(person=person.printed_name), code="name")
     return person
 
 
 def _in_order(first: AgendaItem | None, last: AgendaItem | None) -> None:
     if first and last and first.position > last.position:
-        refuse("The last item must come after the first.", code="to_item")
+        refuse(_("The last item must come after the first."), code="to_item")
 
 
 def _may_stand_in(meeting: Meeting, row: Attendance) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -33,9 +34,12 @@ def start_meeting(*, meeting: Meeting, by: User, at: datetime | None = None, key
     act = begin_act(meeting, by, key)
     if act is None:
         return
-    minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
+    minutes, __ = Minutes.objects.get_or_create(meeting=meeting)
     if minutes.started_at is not None:
-        refuse(f"The meeting has already been started, at {clock_time(minutes.started_at)}.", code="at")
+        refuse(
+            _("The meeting has already been started, at {time}.").format(time=clock_time(minutes.started_at)),
+            code="at",
+        )
     ensure_roll(meeting)
     when = time_of(act, at)
     minutes.started_at = timezone.localtime(when).time().replace(second=0, microsecond=0)
@@ -76,15 +80,25 @@ def set_end(meeting: Meeting, when: datetime, code: str = "at") -> datetime:
     """Set the time of the end, which nothing recorded may follow; `code` names the field of a refusal."""
     before = DayRecord.of(meeting)
     if before.started is None:
-        refuse("The meeting has not started yet. Start it first.", code=code)
+        refuse(_("The meeting has not started yet. Start it first."), code=code)
     if before.ended is not None:
-        refuse(f"The meeting has already been ended, at {clock_time(before.ended)}.", code=code)
+        refuse(
+            _("The meeting has already been ended, at {time}.").format(time=clock_time(before.ended)),
+            code=code,
+        )
     if when < before.started:
-        said = f"{clock_time(when)} is before the meeting started at {clock_time(before.started)}."
+        said = _("{time} is before the meeting started at {started}.").format(
+            time=clock_time(when), started=clock_time(before.started)
+        )
         refuse(said, code=code)
     last = before.moments[-1].at if before.moments else before.started
     if when.replace(second=59) < last:
-        refuse(f"Something is recorded at {clock_time(last)}, after this end. Correct it first.", code=code)
+        refuse(
+            _("Something is recorded at {time}, after this end. Correct it first.").format(
+                time=clock_time(last)
+            ),
+            code=code,
+        )
     end = timezone.localtime(when).time().replace(second=0, microsecond=0)
     Minutes.objects.filter(meeting=meeting).update(ended_at=end)
     _fresh(meeting)
@@ -114,8 +128,11 @@ def correct_times(
     before = DayRecord.of(meeting)
     first = before.moments[0].at if before.moments else None
     if first is not None and first < started:
-        refuse(f"Something is recorded at {clock_time(first)}, before this start.", code="started")
-    minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
+        refuse(
+            _("Something is recorded at {time}, before this start.").format(time=clock_time(first)),
+            code="started",
+        )
+    minutes, __ = Minutes.objects.get_or_create(meeting=meeting)
     minutes.started_at, minutes.ended_at = timezone.localtime(time_of(act, started)).time(), None
     minutes.save(update_fields=["started_at", "ended_at"])
     _fresh(meeting)
@@ -176,7 +193,7 @@ def take_the_chair(
     if person is None and name.strip():
         person = person_named(name, known_people([name], meeting.body), by)
     if person is None:
-        refuse("Record who presides.", code="person")
+        refuse(_("Record who presides."), code="person")
     return write(act, _Kind.PRESIDES, at=at, person=person, printed_name=name.strip(), words=words)
 
 
@@ -217,7 +234,7 @@ def exclude_public(
 
 def _private_words(restricted: Restricted, found: Restriction) -> str:
     """What is said of business that the law keeps private, where a meeting resolved on it all the same."""
-    return f"That the public be excluded: {restricted.words(found)}."
+    return _("That the public be excluded: {words}.").format(words=restricted.words(found))
 
 
 def _current(meeting: Meeting) -> AgendaItem | None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.findings import refuse
@@ -60,7 +61,7 @@ def add_action(
         return None
     minute = open_minute(meeting=meeting, item=item, by=by) if item else None
     if minute is None and item is not None:
-        refuse("You do not have access to the minute of this item. Ask someone else to record the action.")
+        refuse(_("You do not have access to the minute of this item. Ask someone else to record the action."))
     if minute is None:
-        refuse("Select the item this action comes from.", code="item")
+        refuse(_("Select the item this action comes from."), code="item")
     return deciding.add_follow_up(minute=minute, text=text, by=by, kind=kind, owner=owner, due_on=due_on)

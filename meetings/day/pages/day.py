@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding
 from foundation.history.models import Event
 from foundation.library.models import LivePage
@@ -148,15 +150,21 @@ class DayPage(RollPage):
         """How far the meeting is."""
         record, now = self.record, self.record.now
         if record.started is None:
-            return "Not started yet."
+            return _("Not started yet.")
         if record.ended is not None:
-            return f"From {clock_time(record.started)} to {clock_time(record.ended)}."
+            return _("From {time} to {ended}.").format(
+                time=clock_time(record.started), ended=clock_time(record.ended)
+            )
         if now.is_adjourned:
-            return f"Adjourned since {clock_time(now.adjournments[-1].began.at)}."
+            return _("Adjourned since {time}.").format(time=clock_time(now.adjournments[-1].began.at))
         if not now.is_public:
-            return f"The public has been excluded since {clock_time(now.private[-1].began.at)}."
+            return _("The public has been excluded since {time}.").format(
+                time=clock_time(now.private[-1].began.at)
+            )
         since = now.private[-1].ended if now.private else record.started
-        return f"Started {clock_time(record.started)}. In public since {clock_time(since or record.started)}."
+        return _("Started {time}. In public since {since}.").format(
+            time=clock_time(record.started), since=clock_time(since or record.started)
+        )
 
     @property
     def facts(self) -> list[Fact]:
@@ -165,31 +173,33 @@ class DayPage(RollPage):
         sentence = found.quorum.sentence.rstrip(".")
         out = [each.name for each in found.out_for_interest]
         heard = (
-            f"{counted(len(found.remote), 'member')} attending remotely: not in the quorum, cannot vote."
+            _("{members} attending remotely: not in the quorum, cannot vote.").format(
+                members=counted(len(found.remote), "member")
+            )
             if found.remote
             else ""
         )
         left = (
-            f"Left the room, interest declared: {', '.join(out)}."
+            _("Left the room, interest declared: {list}.").format(list=", ".join(out))
             if out
-            else "No one has left the room for an interest."
+            else _("No one has left the room for an interest.")
         )
         able = len(self.voters.counted)
-        votes = f"{able} can vote, {able // 2 + 1} is a majority"
+        votes = _("{able} can vote, {able_2} is a majority").format(able=able, able_2=able // 2 + 1)
         barred = [each.name for each in self.voters.people if each.is_here and each.why_not]
         barred = [name for name in barred if name not in {each.name for each in found.remote}]
         if barred:
-            left = f"{left} Not voting on this item: {', '.join(barred)}."
+            left = _("{left} Not voting on this item: {list}.").format(left=left, list=", ".join(barred))
         if not able:
             in_post = counted(found.in_post, "current member", "current members")
-            votes = "No one can vote" if self.is_started else in_post
+            votes = _("No one can vote") if self.is_started else in_post
         mood: Literal["", "good", "bad"] = "good" if found.is_quorate else "bad"
         if not (found.is_quorate or self.is_started):
             # Nobody is missed before the meeting begins.
             sentence, mood = sentence.removeprefix("Not quorate: "), ""
         return [
-            Fact("Quorum", sentence, found.quorum.source, mood),
-            Fact("Votes", votes, f"{left} {heard}".strip()),
+            Fact(_("Quorum"), sentence, found.quorum.source, mood),
+            Fact(_("Votes"), votes, f"{left} {heard}".strip()),
             self._chair,
             *self._veto,
         ]
@@ -200,23 +210,42 @@ class DayPage(RollPage):
         meeting, in_post = self.record.meeting, self.presence.in_post
         if meeting.body.kind != "panel" or not in_post:
             return []
-        label = "Veto" if meeting.kind in MAY_VETO else "Veto (not on today’s agenda)"
-        here = f", {len(self.voters.counted)} present" if self.is_started else ""
-        reason = f"Two-thirds of the current members, including those absent. {PRECEPT_VETO.source}"
-        return [Fact(label, f"Needs {two_thirds_needed(in_post)} of {in_post}{here}", reason)]
+        label = "Veto" if meeting.kind in MAY_VETO else _("Veto (not on today’s agenda)")
+        here = _(", {number} present").format(number=len(self.voters.counted)) if self.is_started else ""
+        reason = _("Two-thirds of the current members, including those absent. {source}").format(
+            source=PRECEPT_VETO.source
+        )
+        return [
+            Fact(
+                label,
+                _("Needs {two_thirds_needed} of {in_post}{here}").format(
+                    two_thirds_needed=two_thirds_needed(in_post), in_post=in_post, here=here
+                ),
+                reason,
+            )
+        ]
 
     @property
     def _chair(self) -> Fact:
         if self.chair_is_out:
             name = self._took_the_chair[1]
-            return Fact("In the Chair", "No one", f"{name} has left. Record who presides.", "bad")
-        return Fact("In the Chair", self.presiding or "Not yet recorded", self._presiding_since)
+            return Fact(
+                _("In the Chair"),
+                _("No one"),
+                _("{name} has left. Record who presides.").format(name=name),
+                "bad",
+            )
+        return Fact(_("In the Chair"), self.presiding or _("Not yet recorded"), self._presiding_since)
 
     @property
     def _presiding_since(self) -> str:
         moment = self.record.now.presiding
         return (
-            f"Since {clock_time(moment.at)}{f', {moment.words}' if moment.words else ''}." if moment else ""
+            _("Since {time}{rest}.").format(
+                time=clock_time(moment.at), rest=f", {moment.words}" if moment.words else ""
+            )
+            if moment
+            else ""
         )
 
     @cached_property
@@ -306,8 +335,8 @@ class DayPage(RollPage):
         """What the button says that closes this item and begins the next."""
         view = self.item
         if view is None or not (view.label and view.next_label):
-            return "Close this item, go to the next"
-        return f"Close item {view.label}, go to {view.next_label}"
+            return _("Close this item, go to the next")
+        return _("Close item {view}, go to {next_label}").format(view=view.label, next_label=view.next_label)
 
     @cached_property
     def voters(self) -> Voters:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from foundation.ui.dates import clock_time
 from foundation.ui.words import counted
 from meetings.attendance.presence import Presence, presence_of
@@ -65,7 +67,7 @@ class RollPage:
     @property
     def chair_is_out(self) -> bool:
         """True from the moment the person in the chair leaves until they are back or another takes it."""
-        person, _ = self._took_the_chair
+        person, __ = self._took_the_chair
         known = any(row.person_id == person for row in self.record.rows)
         return known and self.is_started and not self.is_ended and person not in self.record.now.here
 
@@ -100,7 +102,7 @@ class RollPage:
         if self.is_started:
             rows.sort(key=lambda row: (row.is_out, row.name != self.presiding))
         vacant = [
-            RollRow(0, seat.for_whom, "Vacancy, does not count", True) for seat in self.record.vacancies
+            RollRow(0, seat.for_whom, _("Vacancy, does not count"), True) for seat in self.record.vacancies
         ]
         return rows + vacant
 
@@ -123,7 +125,7 @@ class RollPage:
     @property
     def everyone_label(self) -> str:
         """What that button says: as the members answered, if any did."""
-        return "Mark members as they replied" if self.record.said else "Mark everyone as present"
+        return _("Mark members as they replied") if self.record.said else _("Mark everyone as present")
 
     @property
     def counts_sentence(self) -> str:
@@ -131,7 +133,10 @@ class RollPage:
         found, rows = self.presence, self.record.rows
         here = len(found.counted) + len(found.remote)
         apologies = sum(row.mark == _Mark.APOLOGIES for row in rows)
-        said = [f"{here} here", f"{len(found.away) + len(found.out_for_interest)} out"]
+        said = [
+            _("{here} here").format(here=here),
+            _("{number} out").format(number=len(found.away) + len(found.out_for_interest)),
+        ]
         said += [counted(apologies, "apology", "apologies")] if apologies else []
         vacancies = len(self.record.vacancies)
         return ", ".join([*said, *([counted(vacancies, "vacancy", "vacancies")] if vacancies else [])])
@@ -145,8 +150,10 @@ class RollPage:
         answer = self.record.said.get(person)
         if answer is None:
             return []
-        place = f", substitute {answer.substitute}" if answer.substitute else ""
-        return [f"replied: {answer.get_answer_display().lower()}{place}"]
+        place = (
+            _(", substitute {substitute}").format(substitute=answer.substitute) if answer.substitute else ""
+        )
+        return [_("replied: {answer}{place}").format(answer=answer.get_answer_display().lower(), place=place)]
 
     def _row(self, row: Attendance) -> RollRow:
         is_here = row.person_id in self.record.now.here
@@ -165,7 +172,7 @@ class RollPage:
         if row.capacity in (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER):
             return row.printed_post or row.get_capacity_display()
         if row.substitute_for:
-            return f"for {row.substitute_for.printed_name}"
+            return _("for {substitute_for}").format(substitute_for=row.substitute_for.printed_name)
         seat = self.record.seat_of.get(row.person_id)
         return seat.for_whom if seat else ""
 
@@ -173,23 +180,23 @@ class RollPage:
         """What is to be known of a person now, in a few words each."""
         said = []
         if self.presiding and row.printed_name == self.presiding:
-            said.append("in the chair")
+            said.append(_("in the chair"))
         if row.mode == _Mode.REMOTE and row.mark == _Mark.PRESENT:
-            said.append("remotely" if self.record.settings.remote_counts else "remotely, does not count")
+            said.append("remotely" if self.record.settings.remote_counts else _("remotely, does not count"))
         last = [moment for moment in self.record.moments if moment.person == row.person_id]
         words = {
             "came": "came",
             "left": "left",
             "returned": "back",
-            "lost": "lost the connection",
+            "lost": _("lost the connection"),
             "rejoined": "back",
         }
         moves = [moment for moment in last if moment.kind in words]
         if moves:
-            why = " for an interest" if moves[-1].interest and moves[-1].kind == "left" else ""
+            why = _(" for an interest") if moves[-1].interest and moves[-1].kind == "left" else ""
             said.append(f"{words[moves[-1].kind]} {clock_time(moves[-1].at)}{why}")
         elif row.mark != _Mark.PRESENT:
-            said.append(row.get_mark_display().lower() if row.mark not in _NOT_HERE else "not here")
+            said.append(row.get_mark_display().lower() if row.mark not in _NOT_HERE else _("not here"))
             said += self._said(row.person_id) if row.mark in _NOT_HERE and not self.is_started else []
         return said + self._interest_words(row)
 
@@ -200,16 +207,18 @@ class RollPage:
             return []
         label = self.record.item_labels.get(current.pk, "")
         return [
-            f"interest in item {label}, {each.get_consequence_display().lower()}"
+            _("interest in item {label}, {consequence}").format(
+                label=label, consequence=each.get_consequence_display().lower()
+            )
             for each in self.record.interests_in(current)
             if each.person_id == row.person_id
         ]
 
     def _unmarked(self) -> list[Tool]:
         return [
-            Tool("present", "Present", "p"),
-            Tool("remote", "Remote", "r"),
-            Tool("apologies", "Apologies", "a"),
+            Tool("present", _("Present"), "p"),
+            Tool("remote", _("Remote"), "r"),
+            Tool("apologies", _("Apologies"), "a"),
         ]
 
     def _tools(self, row: Attendance, *, is_here: bool) -> list[Tool]:
@@ -219,12 +228,12 @@ class RollPage:
         if not self.is_started:
             return [tool for tool in self._unmarked() if tool.act != self._marked_as(row)]
         if is_here:
-            lost = [Tool("lost", "Lost", "c")] if row.mode == _Mode.REMOTE else []
-            return [Tool("left", "Leaves", "l"), *lost]
+            lost = [Tool("lost", _("Lost"), "c")] if row.mode == _Mode.REMOTE else []
+            return [Tool("left", _("Leaves"), "l"), *lost]
         out = self.record.now.out.get(row.person_id)
         if out is not None:
-            return [Tool("rejoined" if out.kind == "lost" else "returned", "Is back", "b")]
-        return [Tool("came", "Arrives", "p"), Tool("came_remote", "Remote", "r")]
+            return [Tool("rejoined" if out.kind == "lost" else "returned", _("Is back"), "b")]
+        return [Tool("came", _("Arrives"), "p"), Tool("came_remote", _("Remote"), "r")]
 
     def _marked_as(self, row: Attendance) -> str:
         if row.mark == _Mark.PRESENT:

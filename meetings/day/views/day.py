@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -91,7 +92,7 @@ def done(request: SignedInRequest, pk: int, item: int | None = None) -> HttpResp
     """Back to the screen as it stands now, which says when it was recorded."""
     if is_script(request):
         return whole(request, recorded_meeting(request.user, pk), str(item or ""))
-    messages.success(request, f"Recorded at {clock_time(timezone.localtime())}.")
+    messages.success(request, _("Recorded at {time}.").format(time=clock_time(timezone.localtime())))
     return redirect(f"{resolve_url('meetings:day', pk)}{f'?item={item}' if item else ''}")
 
 
@@ -136,15 +137,15 @@ def _ask_time(request: SignedInRequest, form: forms.ButtonForm, found: Refused |
     form.fields["at"].required = True
     person, item = form.cleaned_data.get("person"), form.chosen_item("item")
     about = dict(form.people()).get(str(person), "") or (item.title if item else "")
-    title = f"{TIMED[act]}: {about}" if about else TIMED[act]
-    page = MeetingForm(title, "Record it", resolve_url("meetings:day", meeting.pk), tab="day")
+    title = f"{_(TIMED[act])}: {about}" if about else _(TIMED[act])
+    page = MeetingForm(title, _("Record it"), resolve_url("meetings:day", meeting.pk), tab="day")
     return page.show(request, form, meeting=meeting)
 
 
 def _about(form: forms.ButtonForm) -> dict[str, object]:
     """The person, the item and the declaration that the button names, if they belong to this meeting."""
     person, interest = form.cleaned_data.get("person"), form.cleaned_data.get("interest")
-    known = {key for key, _ in form.people()}
+    known = {key for key, __ in form.people()}
     body = form.record.meeting.body_id
     return {
         "person": get_object_or_404(Person, pk=person) if str(person) in known else None,

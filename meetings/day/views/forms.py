@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from meetings.attendance.actions import entries
@@ -28,7 +29,7 @@ def day_interest(request: SignedInRequest, pk: int) -> HttpResponse:
             person=person, name=data["name"], by=request.user, **form.facts(), **form.common()
         )
 
-    return answer(request, form, act, meeting, "Declare an interest", "Record the interest")
+    return answer(request, form, act, meeting, _("Declare an interest"), _("Record the interest"))
 
 
 @signed_in
@@ -48,7 +49,14 @@ def day_interest_change(request: SignedInRequest, pk: int, interest_pk: int) -> 
         key = form.common()["key"]
         return adjourning.change_interest(interest=interest, by=request.user, key=key, **form.facts())
 
-    return answer(request, form, act, meeting, f"Interest of {interest.printed_name}", "Save the interest")
+    return answer(
+        request,
+        form,
+        act,
+        meeting,
+        _("Interest of {interest}").format(interest=interest.printed_name),
+        _("Save the interest"),
+    )
 
 
 @signed_in
@@ -74,7 +82,7 @@ def day_add(request: SignedInRequest, pk: int) -> HttpResponse:
             **form.common(),
         )
 
-    return answer(request, form, act, meeting, "Add someone", "Add to attendance")
+    return answer(request, form, act, meeting, _("Add someone"), _("Add to attendance"))
 
 
 @signed_in
@@ -92,7 +100,14 @@ def day_person(request: SignedInRequest, pk: int, person_pk: int) -> HttpRespons
                 person=row.person, kind=kind, at=move.when(), by=request.user, **move.common()
             )
 
-        return answer(request, move, go, meeting, f"{row.printed_name}: arrived or left", "Record it")
+        return answer(
+            request,
+            move,
+            go,
+            meeting,
+            _("{printed_name}: arrived or left").format(printed_name=row.printed_name),
+            _("Record it"),
+        )
     initial = {"mark": row.mark, "mode": row.mode}
     form = forms.PersonForm(request.POST or None, initial=initial, **made)
 
@@ -103,7 +118,7 @@ def day_person(request: SignedInRequest, pk: int, person_pk: int) -> HttpRespons
         )
 
     move_url = f"{request.path}?what=move"
-    return answer(request, form, act, meeting, row.printed_name, "Save the mark", move_url)
+    return answer(request, form, act, meeting, row.printed_name, _("Save the mark"), move_url)
 
 
 @signed_in
@@ -124,7 +139,7 @@ def day_chair(request: SignedInRequest, pk: int) -> HttpResponse:
             **form.common(),
         )
 
-    return answer(request, form, act, meeting, "Who presides", "Record who presides")
+    return answer(request, form, act, meeting, _("Who presides"), _("Record who presides"))
 
 
 @signed_in
@@ -144,7 +159,7 @@ def day_private(request: SignedInRequest, pk: int) -> HttpResponse:
             **form.common(),
         )
 
-    return answer(request, form, act, meeting, "Exclude the public", "Exclude the public")
+    return answer(request, form, act, meeting, _("Exclude the public"), _("Exclude the public"))
 
 
 @signed_in
@@ -160,7 +175,7 @@ def day_adjourn(request: SignedInRequest, pk: int) -> HttpResponse:
             return recording.adjourn_meeting(words=data["words"], **common)
         return adjourning.adjourn_to_day(reason=data["words"], starts_at=form.starts_at(), **common)
 
-    return answer(request, form, act, meeting, "Adjourn the meeting", "Adjourn")
+    return answer(request, form, act, meeting, _("Adjourn the meeting"), _("Adjourn"))
 
 
 @signed_in
@@ -174,7 +189,7 @@ def day_reconvene(request: SignedInRequest, pk: int) -> HttpResponse:
             starts_at=form.starts_at(), key=form.common()["key"], meeting=meeting, by=request.user
         )
 
-    return answer(request, form, act, meeting, "Set the date to resume", "Save the date")
+    return answer(request, form, act, meeting, _("Set the date to resume"), _("Save the date"))
 
 
 @signed_in
@@ -188,7 +203,7 @@ def day_times(request: SignedInRequest, pk: int) -> HttpResponse:
     def act() -> object:
         return recording.correct_times(by=request.user, **form.times(), **form.common())
 
-    return answer(request, form, act, meeting, "Start and end", "Save the times")
+    return answer(request, form, act, meeting, _("Start and end"), _("Save the times"))
 
 
 @signed_in
@@ -215,4 +230,4 @@ def day_entry(request: SignedInRequest, pk: int, entry_pk: int) -> HttpResponse:
             else None
         )
 
-    return answer(request, form, act, meeting, title, "Save the time", entry=entry)
+    return answer(request, form, act, meeting, title, _("Save the time"), entry=entry)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -39,7 +40,7 @@ def day_words(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     if not words.form.is_valid():
         page = MeetingForm(
             f"Item {record.item_labels.get(item.pk, '')}".strip(),
-            "Save",
+            _("Save"),
             resolve_url("meetings:day", pk),
             tab="day",
         )
@@ -76,14 +77,16 @@ def day_action(request: SignedInRequest, pk: int) -> HttpResponse:
         )
 
     asked = request.POST.get("item", "")
-    return answer(request, form, act, meeting, "Add an action", "Record the action", item=whole_number(asked))
+    return answer(
+        request, form, act, meeting, _("Add an action"), _("Record the action"), item=whole_number(asked)
+    )
 
 
 @signed_in
 @require_POST
 def day_vote(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     """A vote on the item that is shown; what it needs beyond the screen of the day has a page of its own."""
-    meeting, _ = given(request, pk)
+    meeting, __ = given(request, pk)
     desk = VoteDesk.of(meeting, Kept.of(request.user, meeting), item_pk)
     if desk.item is None:
         raise Http404("No such page")
@@ -98,4 +101,4 @@ def day_vote(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
         return done(request, pk, item_pk)
     if is_script(request):
         return wrong(form)
-    return vote_page(request, form, "Record a vote")
+    return vote_page(request, form, _("Record a vote"))

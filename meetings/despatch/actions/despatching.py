@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts import links
 from foundation.accounts.models import User
@@ -22,8 +24,8 @@ from meetings.restricted.leaks import Outgoing
 from meetings.restricted.readers import is_handed_out
 from panels.models import Body
 
-RESTRICTED_LINE = "The pack for members only can be read after signing in:"
-NO_LONGER = "Not sent: this person is no longer on the list."
+RESTRICTED_LINE = gettext_noop("The pack for members only can be read after signing in:")
+NO_LONGER = gettext_noop("Not sent: this person is no longer on the list.")
 
 
 @keeping_finds
@@ -42,17 +44,17 @@ def send_despatch(
         return known
     thing = thing_of(meeting, kind, source_ref)
     if thing is None:
-        refuse("There is nothing with that reference to notify anyone of.")
+        refuse(_("There is nothing with that reference to notify anyone of."))
     subject, body = " ".join(subject.split()), body.strip()
     require(_has_words(subject, body))
-    message = Outgoing("The message", {"subject": subject, "body": body})
+    message = Outgoing(_("The message"), {"subject": subject, "body": body})
     require_nothing_restricted(way="despatch", meeting=meeting, outgoing=[message], only_words=True)
     today = timezone.localdate()
     recipients = [each for each in circulation_of(meeting.body, today, meeting) if each.gets_mail]
     if not recipients:
         refuse(
-            "No one on the circulation list has an email address.",
-            remedy="Add an address to the circulation list.",
+            _("No one on the circulation list has an email address."),
+            remedy=_("Add an address to the circulation list."),
         )
     despatch = Despatch.objects.create(
         meeting=meeting,
@@ -92,18 +94,26 @@ def _for_entitled(meeting: Meeting) -> tuple[str, set[int]]:
     standing = Restriction.objects.standing().of_meeting(meeting.pk)
     grants = NamedReader.objects.current_on(timezone.localdate()).filter(restriction__in=standing)
     address = links.page_address("meetings:restricted", meeting.pk)
-    return f"{RESTRICTED_LINE}\n{address}", users | set(grants.values_list("user_id", flat=True))
+    return f"{_(RESTRICTED_LINE)}\n{address}", users | set(grants.values_list("user_id", flat=True))
 
 
 def _has_words(subject: str, body: str) -> Finding:
     if not subject:
-        return stopped("Enter the subject.", code="subject")
+        return stopped(_("Enter the subject."), code="subject")
     if len(subject) > LONGEST_SUBJECT:
-        return stopped(f"The subject is longer than {LONGEST_SUBJECT} characters.", code="subject")
+        return stopped(
+            _("The subject is longer than {longest_subject} characters.").format(
+                longest_subject=LONGEST_SUBJECT
+            ),
+            code="subject",
+        )
     if not body:
-        return stopped("Enter the message.", code="body")
+        return stopped(_("Enter the message."), code="body")
     if len(body) > LONGEST_WORDS:
-        return stopped(f"The message is longer than {LONGEST_WORDS:,} characters.", code="body")
+        return stopped(
+            _("The message is longer than {longest_words:,} characters.").format(longest_words=LONGEST_WORDS),
+            code="body",
+        )
     return met()
 
 
@@ -116,7 +126,7 @@ def keep_back(mail: OutgoingMail) -> str:
     meeting = row.despatch.meeting
     now = circulation_of(meeting.body, timezone.localdate(), meeting)
     is_on = any(each.gets_mail and each.email.casefold() == mail.recipient.casefold() for each in now)
-    return "" if is_on else NO_LONGER
+    return "" if is_on else _(NO_LONGER)
 
 
 @transaction.atomic
@@ -162,7 +172,7 @@ def _is_address(email: str) -> Finding:
     try:
         validate_email(email.strip())
     except ValidationError:
-        return stopped("Enter an email address. For example, name@example.org.", code="email")
+        return stopped(_("Enter an email address. For example, name@example.org."), code="email")
     return met()
 
 
@@ -170,4 +180,4 @@ def _is_free(body: Body, email: str, entry: CirculationEntry | None) -> Finding:
     same = CirculationEntry.objects.filter(body=body, email__iexact=email.strip())
     if not email.strip() or all(entry is not None and each.pk == entry.pk for each in same):
         return met()
-    return stopped("This address is on the circulation list under another entry.", code="email")
+    return stopped(_("This address is on the circulation list under another entry."), code="email")

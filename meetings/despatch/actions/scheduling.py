@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history import clock
@@ -90,9 +91,9 @@ def call_off_publication(*, scheduled: ScheduledPublication, by: User) -> None:
     if scheduled.cancelled_at is not None:
         return
     if scheduled.done_at is not None:
-        refuse("It has already been published.", remedy="You can withdraw it.")
+        refuse(_("It has already been published."), remedy=_("You can withdraw it."))
     if scheduled.failure:
-        refuse("It was not published, so there is nothing to cancel.")
+        refuse(_("It was not published, so there is nothing to cancel."))
     _call_off(scheduled, by=by)
 
 
@@ -137,8 +138,10 @@ def _publish(pk: int) -> bool:
     record("published at the set time", pack, by=row.asked_by, scope=meeting.scope, data=data)
     if late > LATE:
         record("publication at a set time was late", pack, by=SYSTEM, scope=meeting.scope, data=data)
-        said = f"It was scheduled for {day_and_time(row.at)} and was published on {day_and_time(now)}."
-        tell_secretariat(meeting, "Published late", said)
+        said = _("It was scheduled for {when} and was published on {now}.").format(
+            when=day_and_time(row.at), now=day_and_time(now)
+        )
+        tell_secretariat(meeting, _("Published late"), said)
     return True
 
 
@@ -148,15 +151,17 @@ def stop_scheduled(*, scheduled: int, sentence: str) -> None:
     row = _locked(scheduled)
     if row is None:
         return
-    row.failure = sentence or "It could not be published."
+    row.failure = sentence or _("It could not be published.")
     row.save(update_fields=["failure"])
     meeting = row.pack.meeting
     record(
         "publication at a set time stopped", row.pack, by=row.asked_by, scope=meeting.scope, note=row.failure
     )
     # The mail does not say what stood in the way: the sentence may name a paper that nobody else may know.
-    said = f"It was scheduled for {day_and_time(row.at)}. Something prevented it, and nothing was published."
-    tell_secretariat(meeting, "Not published", said)
+    said = _("It was scheduled for {when}. Something prevented it, and nothing was published.").format(
+        when=day_and_time(row.at)
+    )
+    tell_secretariat(meeting, _("Not published"), said)
 
 
 def _locked(pk: int) -> ScheduledPublication | None:
@@ -168,9 +173,11 @@ def _locked(pk: int) -> ScheduledPublication | None:
 
 def _is_in_time(meeting: Meeting, at: datetime) -> Finding:
     if at <= clock.now():
-        return stopped("That time has passed.", remedy="Publish it now, or enter a later time.", code="time")
+        return stopped(
+            _("That time has passed."), remedy=_("Publish it now, or enter a later time."), code="time"
+        )
     if at >= meeting.starts_at:
-        return stopped("Enter a time before the meeting starts.", code="day")
+        return stopped(_("Enter a time before the meeting starts."), code="day")
     return met()
 
 
@@ -178,16 +185,18 @@ def _takes_place(meeting: Meeting) -> Finding:
     if meeting.status in Meeting.STILL_TO_COME:
         return met()
     said = meeting.get_status_display().lower()
-    return stopped(f"The meeting’s status is “{said}”, so nothing of it can be published.")
+    return stopped(
+        _("The meeting’s status is “{said}”, so nothing of it can be published.").format(said=said)
+    )
 
 
 def _has_proof(pack: Pack, proof: str) -> Finding:
     if pack.kind not in PUBLISHERS:
-        return stopped("Only a pack for the public can be published.")
+        return stopped(_("Only a pack for the public can be published."))
     if pack.file and proof == pack.file.hash:
         return met()
     return stopped(
-        "The pack has changed since you read the final check.", remedy="Read the final check again."
+        _("The pack has changed since you read the final check."), remedy=_("Read the final check again.")
     )
 
 
@@ -198,5 +207,5 @@ def _nothing_waits(pack: Pack) -> Finding:
     first = waiting.first()
     if first is None:
         return met()
-    said = f"A publication has already been scheduled for {day_and_time(first.at)}."
-    return stopped(said, remedy="Cancel it first.")
+    said = _("A publication has already been scheduled for {when}.").format(when=day_and_time(first.at))
+    return stopped(said, remedy=_("Cancel it first."))

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -18,11 +19,11 @@ def pass_point(*, minutes: Minutes, code: str, sentence: str, reason: str, by: U
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     require(policies.may_write_minutes(by, locked.meeting))
     if not reason.strip():
-        refuse("Enter the reason for accepting this point.", code="reason")
+        refuse(_("Enter the reason for accepting this point."), code="reason")
     here = {(each.finding.code, each.finding.sentence) for each in check(record_of(locked))}
     if (code, sentence) not in here:
-        sentence = "Someone else has dealt with this point, or the minutes have changed."
-        refuse(sentence, remedy="Open the minutes again.", code="reason")
+        sentence = _("Someone else has dealt with this point, or the minutes have changed.")
+        refuse(sentence, remedy=_("Open the minutes again."), code="reason")
     passed, is_new = PassedPoint.objects.update_or_create(
         minutes=locked,
         code=code,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout import render
@@ -41,7 +42,7 @@ def decide(
     lines = [limb if isinstance(limb, LimbLine) else LimbLine(limb) for limb in limbs]
     line = DecisionLine(kind, lines, stands, confirmation_by).stripped
     if not line.limbs:
-        refuse("Enter the decision.", code="limbs")
+        refuse(_("Enter the decision."), code="limbs")
     decision = _write(minute, line, minute.decisions.count())
     _next_version(minute, by)
     record("decision recorded", decision, by=by, scope=minute.minutes.scope, data={"limbs": len(line.limbs)})
@@ -88,7 +89,7 @@ def add_follow_up(
     _require_open(minute, by)
     text = text.strip() or words_at(minute, stands)
     if not text.strip():
-        refuse("Enter the action.", code="text")
+        refuse(_("Enter the action."), code="text")
     met_on = minute.minutes.meeting.day
     require(due(due_on, met_on), due(due_meeting.day if due_meeting else None, met_on))
     row = new_follow_up(
@@ -192,7 +193,7 @@ def publish_decisions(*, minutes: Minutes, by: User) -> Publication:
     require(may_publish_decisions(by, meeting))
     document = DecisionsDocument.of(locked)
     if not document.minutes and not document.has_people:
-        refuse("No decision has been recorded yet.", remedy="Record the decisions in the minutes.")
+        refuse(_("No decision has been recorded yet."), remedy=_("Record the decisions in the minutes."))
     known = Publication.objects.standing().filter(source_ref=source_of(meeting)).first()
     if known is not None and fingerprint(known.data) == fingerprint(to_data(document)):
         return known

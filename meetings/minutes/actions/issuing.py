@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout import render
@@ -47,8 +48,8 @@ def publish_minutes(*, minutes: Minutes, by: User) -> Publication:
         if not any(name in str(clash) for name in _NUMBER_TAKEN):
             raise
         refuse(
-            "Other minutes were given the same numbers a moment ago. Nothing in these minutes is lost.",
-            remedy="Open the minutes again to see the numbers that follow, then publish.",
+            _("Other minutes were given the same numbers a moment ago. Nothing in these minutes is lost."),
+            remedy=_("Open the minutes again to see the numbers that follow, then publish."),
             code="number",
         )
 
@@ -67,7 +68,7 @@ def _publish(minutes: Minutes, by: User) -> Publication:
         Minutes.objects.filter(pk=locked.pk).update(published_at=timezone.now(), published_by=by.printed_name)
     MINUTES.move(locked, "publish_again" if again else "publish", by=by, scope=locked.scope)
     document = working_of(record_of(locked)).document
-    published = to_library(locked, document, by, "Draft, to be confirmed")
+    published = to_library(locked, document, by, _("Draft, to be confirmed"))
     _hold_on(gathered)
     library.supersede(
         source_ref=f"{locked.meeting.ref}-decisions",
@@ -90,7 +91,7 @@ def _hold_on(record: Record) -> None:
 def _something_to_publish(minutes: Minutes) -> Finding:
     if minutes.entries.exists():
         return met()
-    return stopped("There are no minutes to publish yet.", remedy="Start the minutes from the agenda.")
+    return stopped(_("There are no minutes to publish yet."), remedy=_("Start the minutes from the agenda."))
 
 
 def _issue_numbers(record: Record) -> None:
@@ -98,8 +99,8 @@ def _issue_numbers(record: Record) -> None:
     taken = set(record.taken_labels)
     if double := clashes(record.labels, taken):
         refuse(
-            f"Another minute already has the number {double[0]}.",
-            remedy="Enter a different first number.",
+            _("Another minute already has the number {double}.").format(double=double[0]),
+            remedy=_("Enter a different first number."),
             code="number",
         )
     if record.numbering.is_by_paragraph:
@@ -168,7 +169,7 @@ def hand_out_private_minutes(*, minutes: Minutes, by: User) -> bytes:
     gathered = record_of(minutes)
     document = PrivateMinutesDocument.of(gathered, readable_private_minutes(by, gathered))
     if not document.entries:
-        refuse("These minutes have no private part that you can read.")
+        refuse(_("These minutes have no private part that you can read."))
     data = overlay.personal_copy(files.read(render.pdf(document).file), copy_mark(by, timezone.localtime()))
     parts = {"parts": len(document.entries)}
     record("private minutes handed out", minutes, by=by, scope=minutes.scope, data=parts)
@@ -178,7 +179,7 @@ def hand_out_private_minutes(*, minutes: Minutes, by: User) -> bytes:
 @transaction.atomic
 def keep_published_words(*, minutes: Minutes, change: str, by: User) -> None:
     """The published words stay, whatever the facts say now. Raises `Refused` where the facts moved on."""
-    locked, _, found = _open(minutes, change, by)
+    locked, __, found = _open(minutes, change, by)
     if found.minute:
         Minute.objects.filter(pk=found.minute.pk).update(facts_kept=found.fingerprint)
     else:
@@ -207,8 +208,8 @@ def _open(minutes: Minutes, change: str, by: User) -> tuple[Minutes, Record, Dif
     found = next((each for each in working_of(gathered).differences if each.fingerprint == change), None)
     if found is None:
         refuse(
-            "The record has changed again, or someone else has dealt with this change.",
-            remedy="Check the minutes as they are now.",
+            _("The record has changed again, or someone else has dealt with this change."),
+            remedy=_("Check the minutes as they are now."),
             code="change",
         )
     hands_off.require_open(by, *filter(None, [found.minute]))

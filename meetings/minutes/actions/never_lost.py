@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.text import blocks
@@ -86,7 +87,7 @@ def restore_version(*, version: TextVersion, by: User) -> Minute:
     wanted = _as_kept(version, current)
     require(title_fits(wanted["title"]))
     if content.is_same(wanted, current):
-        refuse("The minute is already the same as this version.")
+        refuse(_("The minute is already the same as this version."))
     written = write_content(minute, wanted, current)
     versions.keep(minute, by, content=written, way=TextVersion.Way.RESTORED)
     data = {"version": minute.version, "from": version.number}

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.text import richtext
@@ -102,7 +103,7 @@ def write_second_language(*, minute: Minute, title: str, text: str, seen: str, b
     require(policies.may_write_minutes(by, meeting))
     language = meeting.settings.second_language
     if not language:
-        refuse("This body has no second language. Set it in the settings.")
+        refuse(_("This body has no second language. Set it in the settings."))
     wanted = {"title": " ".join(title.split()), "text": richtext.clean(text)}
     current = translation_of(locked, language)
     if wanted == current:
@@ -138,8 +139,8 @@ def save_words(
     require(may_keep_words(by, body))
     if odd := unknown(text):
         known = joined(f"{{{place}}}" for place in PLACEHOLDERS)
-        sentence = f"{{{odd[0]}}} is not a field."
-        refuse(sentence, remedy=f"Use one of these fields: {known}.", code="text")
+        sentence = _("{{{odd}}} is not a field.").format(odd=odd[0])
+        refuse(sentence, remedy=_("Use one of these fields: {known}.").format(known=known), code="text")
     kept = module or TextModule(body=body)
     kept.name, kept.text, kept.use = " ".join(name.split()), text.strip(), use
     try:
@@ -149,8 +150,10 @@ def save_words(
     except IntegrityError:
         taken = TextModule.objects.of_body(body.pk).filter(use=use).exclude(pk=kept.pk)
         if use != TextModule.Use.INSERT and taken.exists():
-            refuse("You already have your own wording for this.", remedy="Change that wording.", code="use")
-        refuse("There is already wording with this name.", code="name")
+            refuse(
+                _("You already have your own wording for this."), remedy=_("Change that wording."), code="use"
+            )
+        refuse(_("There is already wording with this name."), code="name")
     return kept
 
 

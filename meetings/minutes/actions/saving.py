@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.text import blocks
@@ -147,9 +148,11 @@ def opened(by: User, **which: int) -> Minutes:
 def title_fits(title: str) -> Finding:
     """Is this a heading that can be printed?"""
     if not title.strip():
-        return stopped("Enter a heading.", code="title")
+        return stopped(_("Enter a heading."), code="title")
     if len(title) > 500:
-        sentence = f"The heading must be 500 characters or fewer. It is {len(title):,} characters now."
+        sentence = _("The heading must be 500 characters or fewer. It is {number:,} characters now.").format(
+            number=len(title)
+        )
         return stopped(sentence, code="title")
     return met()
 
@@ -178,7 +181,7 @@ def _save(minute: Minute, typed: Typed, by: User) -> Written:
     hands_off.require_open(by, *AgendaItem.objects.filter(pk__in=brought) if brought else ())
     written = write_content(locked, wanted, current)
     way = Way.MERGED if as_typed and typed.page.way == Way.SAVED else typed.page.way
-    _, is_own = versions.keep(
+    __, is_own = versions.keep(
         locked, by, content=written, way=way, editor=typed.page.editor, typed=as_typed, newest=newest
     )
     if is_own:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.text import blocks, richtext
@@ -36,7 +37,7 @@ def start_minutes(*, meeting: Meeting, by: User) -> Minutes:
     Minutes that were begun already are returned as they are.
     """
     lock_record(meeting, by)
-    minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
+    minutes, __ = Minutes.objects.get_or_create(meeting=meeting)
     if minutes.entries.exists():
         return minutes
     items = list(meeting.items.filter(kind__in=ITEM_KINDS))
@@ -183,7 +184,7 @@ def remove_minute(*, minute: Minute, by: User) -> None:
 def number_from(*, minutes: Minutes, first: int | None, by: User) -> None:
     """Say which number these minutes begin with; None takes the next number of the body again."""
     locked = opened(by, pk=minutes.pk)
-    require(_not_issued(locked, "given other numbers"))
+    require(_not_issued(locked, _("given other numbers")))
     Minutes.objects.filter(pk=locked.pk).update(first_number=first)
     record("first minute number set", locked, by=by, scope=locked.scope, data={"first": first})
 
@@ -205,13 +206,13 @@ def _plain(opening: str) -> str:
 def _same_meeting(minutes: Minutes, items: Sequence[AgendaItem]) -> Finding:
     if all(item.meeting_id == minutes.meeting_id for item in items):
         return met()
-    return stopped("Select items of this meeting only.", code="items")
+    return stopped(_("Select items of this meeting only."), code="items")
 
 
 def _not_issued(minutes: Minutes, act: str) -> Finding:
     if minutes.status == Minutes.Status.DRAFT:
         return met()
-    return stopped(f"These minutes have been published, so a minute cannot be {act}.")
+    return stopped(_("These minutes have been published, so a minute cannot be {act}.").format(act=act))
 
 
 def _record(verb: str, minute: Minute, by: User, **data: Any) -> None:
@@ -242,11 +243,11 @@ def add_exclusion_minute(meeting: Meeting, by: User) -> None:
 def answer_questions(*, meeting: Meeting, answers: Mapping[str, str], by: User) -> Minutes:
     """Write down yes or no for each question; one without an answer prints nothing. Raises `Refused`."""
     require(policies.may_write_minutes(by, meeting))
-    minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
+    minutes, __ = Minutes.objects.get_or_create(meeting=meeting)
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     known = {each.key for each in questions_of(record_of(locked))}
     if unknown := [key for key, said in answers.items() if key not in known or said not in (YES, NO, "")]:
-        refuse("Select yes or no, or leave the question unanswered.", code=unknown[0])
+        refuse(_("Select yes or no, or leave the question unanswered."), code=unknown[0])
     said = {**locked.answers, **answers}
     locked.answers = {key: answer for key, answer in said.items() if answer}
     if said != minutes.answers:

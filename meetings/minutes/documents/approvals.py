@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, Correction, Meeting, MinutesApproval
 from meetings.wording.approving import ApprovalFacts, outside_key, outside_meetings
@@ -77,5 +78,7 @@ def what_of(meeting: Meeting) -> str:
 def name_of(correction: Correction) -> str:
     """Where a correction stands: "minute 47", or the list of those present."""
     if correction.minute is None:
-        return "those present"
-    return f"minute {correction.minute.issued_label or correction.minute.title}"
+        return _("those present")
+    return _("minute {issued_label}").format(
+        issued_label=correction.minute.issued_label or correction.minute.title
+    )

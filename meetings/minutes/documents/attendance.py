@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from meetings.attendance.record import in_chair
 from meetings.attendance.rules.words import JOINED_BY
@@ -105,7 +106,7 @@ def _lines(record: Record) -> list[_Seated]:
 def _name(row: Attendance, rows: dict[int, Attendance], chair: Attendance | None) -> str:
     """The printed name, the chair marked, a substitute with whom they stood in for."""
     if row == chair:
-        return f"{row.printed_name} (in the Chair)"
+        return _("{printed_name} (in the Chair)").format(printed_name=row.printed_name)
     stands_in = ""
     if row.substitute_for_id and row.substitute_for:
         other = rows.get(row.substitute_for_id)

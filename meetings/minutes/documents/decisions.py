@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.layout.document import Document, printable
 from meetings.minutes.documents.entry import DecisionBlock, MinuteEntry, entry_of
 from meetings.minutes.documents.record import Record, record_of
@@ -64,7 +66,7 @@ class DecisionsDocument(Document):
             "interests": interest_sentences(facts.words, facts.interests),
         }
         return cls(
-            title=f"Decisions of the meeting held on {day_words(facts.day)}",
+            title=_("Decisions of the meeting held on {day}").format(day=day_words(facts.day)),
             letterhead=settings.letterhead_lines,
             body_name=settings.name,
             day=day_words(facts.day),

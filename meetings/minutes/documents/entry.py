@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+
 from foundation.ui.words import letter, roman
 from meetings.minutes.documents.kept import AT_START as AT_START
 from meetings.minutes.documents.kept import TAKEN_IN_PRIVATE, is_kept, public_title, public_wording
@@ -144,14 +146,14 @@ def placed_of(entry: Entry, settings: BodySettings, *, is_public: bool = False) 
     decisions = list(zip(entry.minute.decisions.all(), blocks, strict=True))
     actions = [row for row in entry.minute.follow_ups.all() if _is_printed(row, entry)]
     anchor = anchor_of(entry.minute)
-    wanted = {row.stands for row, _ in decisions} | {row.stands for row in actions}
+    wanted = {row.stands for row, __ in decisions} | {row.stands for row in actions}
     cuts = {f"{anchor}{stands}" for stands in wanted - {"", AT_START}}
     pieces = segments(printed_html(entry, settings), cuts)
     if entry.paragraphs:
         run: Iterator[str] = iter(entry.paragraphs)
         pieces = [(numbered(html, run), key) for html, key in pieces]
-    inside = [key.removeprefix(anchor) for _, key in pieces if key]
-    following = [html for html, _ in pieces[1:]]
+    inside = [key.removeprefix(anchor) for __, key in pieces if key]
+    following = [html for html, __ in pieces[1:]]
     parts = [
         MinutePart(
             follow_ups=[follow_up_line(row, is_inside=True) for row in actions if row.stands == key],
@@ -269,8 +271,12 @@ def confirmation_note(decision: Decision) -> str:
     if not decision.confirmation_by:
         return ""
     if decision.confirmed_on is None:
-        return f"Subject to confirmation by {decision.confirmation_by}."
-    return f"Confirmed by {decision.confirmation_by} on {day_words(decision.confirmed_on)}."
+        return _("Subject to confirmation by {confirmation_by}.").format(
+            confirmation_by=decision.confirmation_by
+        )
+    return _("Confirmed by {confirmation_by} on {day}.").format(
+        confirmation_by=decision.confirmation_by, day=day_words(decision.confirmed_on)
+    )
 
 
 def limbs_of(

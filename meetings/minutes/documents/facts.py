@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from meetings.attendance.record import in_chair
 from meetings.attendance.rules.words import JOINED_BY
@@ -61,7 +62,10 @@ def facts_of(
 def _questions(meeting: Meeting, settings: BodySettings) -> list[QuestionFacts]:
     """What the public put and the meeting took, in its order; reads prefetched questions."""
     noun = Words.noun_of(meeting.body.kind)
-    to = {"panel": f"the {noun}", "commissioner": f"the {settings.commissioner_title}"}
+    to = {
+        "panel": _("the {noun}").format(noun=noun),
+        "commissioner": _("the {commissioner_title}").format(commissioner_title=settings.commissioner_title),
+    }
     return [
         QuestionFacts(
             asker=row.asker,
@@ -111,12 +115,14 @@ def _part(row: Attendance, item_labels: Mapping[int, str]) -> str:
     """For which part of the meeting somebody was there; nothing where it was the whole."""
     first, last = (item_labels.get(pk or 0, "") for pk in (row.from_item_id, row.to_item_id))
     spans = {
-        (True, True): f"items {first} to {last}" if first != last else f"item {first}",
-        (True, False): f"from item {first}",
-        (False, True): f"until item {last}",
+        (True, True): _("items {first} to {last}").format(first=first, last=last)
+        if first != last
+        else _("item {first}").format(first=first),
+        (True, False): _("from item {first}").format(first=first),
+        (False, True): _("until item {last}").format(last=last),
     }
     said = [
-        "for the public part of the meeting only" if row.is_public_part_only else "",
+        _("for the public part of the meeting only") if row.is_public_part_only else "",
         spans.get((bool(first), bool(last)), ""),
     ]
     found = ", ".join(filter(None, said))

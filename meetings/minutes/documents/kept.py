@@ -1,11 +1,13 @@
 """What of a minute is kept from the public: the heading and the decisions of business taken in private."""
 
+from django.utils.translation import gettext_noop
+
 from foundation.ui.words import joined
 from meetings.minutes.documents.record import Entry
 from meetings.models import Decision
 
 AT_START = "start"
-TAKEN_IN_PRIVATE = "A decision was taken in private."
+TAKEN_IN_PRIVATE = gettext_noop("A decision was taken in private.")
 
 
 def is_kept(entry: Entry, stands: str) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import long_day
 from meetings.models import LaterNote, Minutes
@@ -33,7 +35,9 @@ class LaterNoteDocument(Document):
         minutes = note.minutes
         settings = minutes.meeting.settings
         return cls(
-            title=f"Note added later to {place_of(note)} of {long_day(minutes.meeting.day)}",
+            title=_("Note added later to {place} of {day}").format(
+                place=place_of(note), day=long_day(minutes.meeting.day)
+            ),
             letterhead=settings.letterhead_lines,
             body_name=settings.name,
             words=[line.strip() for line in note.words.splitlines() if line.strip()],
@@ -50,10 +54,10 @@ def place_of(note: LaterNote) -> str:
     minute = note.minute or (note.vote.minute if note.vote else None)
     item = note.item or (note.vote.item if note.vote else None)
     if minute is not None and minute.issued_label:
-        return f"minute {minute.issued_label}"
+        return _("minute {issued_label}").format(issued_label=minute.issued_label)
     if item is not None and item.issued_label:
-        return f"item {item.issued_label}"
-    return "the minutes"
+        return _("item {issued_label}").format(issued_label=item.issued_label)
+    return _("the minutes")
 
 
 def _about(note: LaterNote) -> list[str]:
@@ -64,4 +68,8 @@ def _about(note: LaterNote) -> list[str]:
 
 
 def _confirmed(minutes: Minutes) -> str:
-    return f", which were confirmed on {long_day(minutes.confirmed_on)}" if minutes.confirmed_on else ""
+    return (
+        _(", which were confirmed on {day}").format(day=long_day(minutes.confirmed_on))
+        if minutes.confirmed_on
+        else ""
+    )

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.layout.document import Document, printable
 from meetings.minutes.documents.attendance import AttendanceBlock, attendance_of
 from meetings.minutes.documents.entry import DecisionBlock, MinuteEntry, entry_of, recorded_blocks
@@ -60,7 +62,7 @@ class MinutesDocument(Document):
         minutes, facts, settings = record.minutes, record.facts, record.settings
         status, note = _status(record)
         return cls(
-            title=f"Minutes of the meeting held on {day_words(facts.day)}",
+            title=_("Minutes of the meeting held on {day}").format(day=day_words(facts.day)),
             letterhead=settings.letterhead_lines,
             sentence=title_sentence(facts),
             status=status,
@@ -89,10 +91,12 @@ def _status(record: Record) -> tuple[str, str]:
     minutes, facts = record.minutes, record.facts
     if minutes.status == Minutes.Status.CONFIRMED and minutes.confirmed_on:
         return "Confirmed", f"on {day_words(minutes.confirmed_on)}."
-    note = "These minutes have not been confirmed."
+    note = _("These minutes have not been confirmed.")
     if facts.next_meeting is not None:
         when = day_words(facts.next_meeting.day)
-        note = f"{note} The {facts.words.noun} will be asked to confirm them on {when}."
+        note = _("{note} The {noun} will be asked to confirm them on {when}.").format(
+            note=note, noun=facts.words.noun, when=when
+        )
     return "Draft.", note
 
 
@@ -121,9 +125,11 @@ class PrivateMinutesDocument(Document):
         """The private parts of these minutes, by primary key."""
         day = day_words(record.facts.day)
         return cls(
-            title=f"Private minutes of the meeting held on {day}",
+            title=_("Private minutes of the meeting held on {day}").format(day=day),
             letterhead=record.settings.letterhead_lines,
-            sentence=f"Not for publication: {record.facts.words.name}, private minutes of {day}.",
+            sentence=_("Not for publication: {name}, private minutes of {day}.").format(
+                name=record.facts.words.name, day=day
+            ),
             entries=[
                 PrivateEntry(
                     label=entry.label,

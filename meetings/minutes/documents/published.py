@@ -11,6 +11,8 @@ from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from foundation.documents.layout.document import from_data, to_data
 from foundation.library.models import Publication
 from meetings.minutes.documents.corrected import lines_of
@@ -101,7 +103,7 @@ def _head(
         return live, []
     held = replace(live, **{name: getattr(before, name) for name in (*HEAD, *FOOT)})
     stands, now = ({name: data[name] for name in (*HEAD, *FOOT)} for data in (to_data(held), to_data(live)))
-    return held, _difference(stands, now, "Title and attendance", None, minutes.facts_kept)
+    return held, _difference(stands, now, _("Title and attendance"), None, minutes.facts_kept)
 
 
 def _difference(

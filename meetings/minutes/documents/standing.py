@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.documents.layout.document import fingerprint, to_data
 from foundation.ui.words import counted
@@ -42,11 +44,13 @@ def confirmed(
     """The published draft as a meeting confirmed it, with its corrections shown."""
     found = list(corrections)
     number = counted(len(found), "correction")
-    told = f"with {number}, shown in {'its place' if len(found) == 1 else 'their places'}"
+    told = ngettext(
+        "with {number}, shown in its place", "with {number}, shown in their places", len(found)
+    ).format(number=number)
     ready = replace(
         with_corrections(document, found),
         status="Confirmed",
-        status_note=f"on {day_words(day)} {told if found else 'without correction'}.",
+        status_note=f"on {day_words(day)} {told if found else _('without correction')}.",
         is_confirmed=True,
         signed=chair,
     )
@@ -59,14 +63,18 @@ def corrected_again(
     """Confirmed minutes after a later meeting corrected them once more."""
     found = list(corrections)
     days = " and ".join(dict.fromkeys(day_words(each.day) for each in found))
-    note = f"{document.status_note} Corrected again on {days}, shown in its place."
+    note = _("{status_note} Corrected again on {days}, shown in its place.").format(
+        status_note=document.status_note, days=days
+    )
     return sealed(replace(with_corrections(document, found), status_note=note), ref)
 
 
 def signed(document: MinutesDocument, copy: SignedCopy, ref: str) -> MinutesDocument:
     """Confirmed minutes with the name and the day under which they were signed."""
     how = "electronically " if copy.manner == SignedCopy.Manner.ELECTRONIC else ""
-    line = f"{copy.signed_by}. Signed {how}on {day_words(copy.signed_on)}"
+    line = _("{signed_by}. Signed {how}on {day}").format(
+        signed_by=copy.signed_by, how=how, day=day_words(copy.signed_on)
+    )
     return sealed(replace(document, signed=line), ref)
 
 

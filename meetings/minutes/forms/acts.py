@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import GovukForm
 from meetings.models import Meeting
@@ -18,7 +20,7 @@ class NilForm(GovukForm):
         for each in questions:
             self.fields[each.key] = forms.ChoiceField(
                 label=each.text,
-                choices=[(YES, "Yes"), (NO, "No"), ("", "Not answered")],
+                choices=[(YES, "Yes"), (NO, "No"), ("", _("Not answered"))],
                 required=False,
                 widget=forms.RadioSelect,
             )
@@ -27,7 +29,7 @@ class NilForm(GovukForm):
 class ConfirmForm(GovukForm):
     """At which later meeting the minutes were confirmed."""
 
-    at = forms.TypedChoiceField(label="Confirmed at the meeting on", coerce=int)
+    at = forms.TypedChoiceField(label=gettext_lazy("Confirmed at the meeting on"), coerce=int)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, meetings: Sequence[Meeting]) -> None:
         super().__init__(data)
@@ -42,10 +44,10 @@ class OverruleForm(GovukForm):
     code = forms.CharField(widget=forms.HiddenInput, required=False)
     sentence = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
-        label="Reason for accepting this point",
+        label=gettext_lazy("Reason for accepting this point"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Enter the reason for accepting this point"},
+        error_messages={"required": gettext_lazy("Enter the reason for accepting this point")},
     )
 
 
@@ -53,9 +55,9 @@ class FirstNumberForm(GovukForm):
     """Which number the minutes begin with."""
 
     first = forms.IntegerField(
-        label="First number",
+        label=gettext_lazy("First number"),
         required=False,
         min_value=1,
         max_value=99999,
-        help_text="Leave blank for the next number",
+        help_text=gettext_lazy("Leave blank for the next number"),
     )

@@ -8,6 +8,8 @@ from typing import Any, cast
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.documents.layout import trial
 from foundation.documents.text import richtext
@@ -29,24 +31,30 @@ from panels.models import BodySettings
 class MinuteForm(GovukForm):
     """The words of one minute and the items it covers."""
 
-    title = forms.CharField(label="Heading", max_length=500, error_messages={"required": "Enter a heading"})
+    title = forms.CharField(
+        label=gettext_lazy("Heading"),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Enter a heading")},
+    )
     opening = forms.CharField(
-        label="Opening",
+        label=gettext_lazy("Opening"),
         required=False,
-        help_text="Leave blank to use the automatic wording.",
+        help_text=gettext_lazy("Leave blank to use the automatic wording."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     text = RichTextField(
-        label="Text", required=False, help_text="A numbered list is printed as points (i), (ii), (iii)."
+        label=gettext_lazy("Text"),
+        required=False,
+        help_text=gettext_lazy("A numbered list is printed as points (i), (ii), (iii)."),
     )
     items = forms.MultipleChoiceField(
-        label="Agenda items", required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Agenda items"), required=False, widget=forms.CheckboxSelectMultiple
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, items: Sequence[tuple[AgendaItem, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agenda = {str(item.pk): item for item, _ in items}
+        self.agenda = {str(item.pk): item for item, __ in items}
         field = self.fields["items"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(str(item.pk), f"{label} {item.title}".strip()) for item, label in items]
@@ -88,7 +96,10 @@ Places = Sequence[tuple[str, str]]
 
 def places_of(minute: Minute) -> list[tuple[str, str]]:
     """The paragraphs of a minute after which something can stand."""
-    return [(key, f"After: {shortened(words)}") for key, words in dict(blocks(minute.text)).items()]
+    return [
+        (key, _("After: {shortened}").format(shortened=shortened(words)))
+        for key, words in dict(blocks(minute.text)).items()
+    ]
 
 
 def shortened(words: str) -> str:
@@ -116,16 +127,22 @@ def grown(words: object, across: int) -> int:
 class LimbForm(GovukForm):
     """One limb of a decision; rows in a row with the same words above them make one decision."""
 
-    kind = forms.ChoiceField(label="Words", required=False)
-    text = forms.CharField(label="Decision", required=False, widget=forms.Textarea(attrs={"rows": 1}))
-    condition = forms.CharField(label="Only if", max_length=300, required=False)
-    stands = forms.ChoiceField(label="Where", required=False)
-    confirmation_by = forms.CharField(label="To be confirmed by", max_length=200, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Words"), required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Decision"), required=False, widget=forms.Textarea(attrs={"rows": 1})
+    )
+    condition = forms.CharField(label=gettext_lazy("Only if"), max_length=300, required=False)
+    stands = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
+    confirmation_by = forms.CharField(
+        label=gettext_lazy("To be confirmed by"), max_length=200, required=False
+    )
     public_text = forms.CharField(
-        label="Public wording",
+        label=gettext_lazy("Public wording"),
         required=False,
         max_length=5000,
-        help_text="Shown to the public. If blank, the public reads that a decision was taken in private.",
+        help_text=gettext_lazy(
+            "Shown to the public. If blank, the public reads that a decision was taken in private."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -136,7 +153,7 @@ class LimbForm(GovukForm):
         if not is_private:
             self.fields["public_text"].widget = forms.HiddenInput()
         choose(self, "kind", [(kind.value, decision_head(settings, kind)) for kind in Decision.Kind])
-        choose(self, "stands", [("", "At the end"), (AT_START, "At the start"), *places])
+        choose(self, "stands", [("", _("At the end")), (AT_START, _("At the start")), *places])
         self.fields["text"].widget.attrs["rows"] = grown(self["text"].value(), 90)
 
     @property
@@ -149,7 +166,7 @@ class LimbForm(GovukForm):
         """A public wording is one of a decision."""
         data = super().clean() or {}
         if data.get("public_text") and not data.get("text"):
-            self.add_error("text", "Enter the decision that this public wording is for")
+            self.add_error("text", _("Enter the decision that this public wording is for"))
         return data
 
 
@@ -157,21 +174,23 @@ class FollowUpForm(GovukForm):
     """Something somebody has to do."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label="Kind", choices=FollowUp.Kind.choices, required=False)
-    text = forms.CharField(label="Action", required=False, widget=forms.Textarea(attrs={"rows": 1}))
-    owner = forms.CharField(label="Owner", max_length=200, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=FollowUp.Kind.choices, required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Action"), required=False, widget=forms.Textarea(attrs={"rows": 1})
+    )
+    owner = forms.CharField(label=gettext_lazy("Owner"), max_length=200, required=False)
     due_words = forms.CharField(
-        label="Due date in words",
+        label=gettext_lazy("Due date in words"),
         max_length=120,
         required=False,
-        help_text="For example, by the September meeting",
+        help_text=gettext_lazy("For example, by the September meeting"),
     )
-    due_on = DateField(label="Due date", required=False)
-    stands = forms.ChoiceField(label="Where", required=False)
+    due_on = DateField(label=gettext_lazy("Due date"), required=False)
+    stands = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
 
     def __init__(self, *args: Any, places: Places, met_on: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "stands", [("", "Below the text"), *places])
+        choose(self, "stands", [("", _("Below the text")), *places])
         self.said = {key: words.removeprefix("After: ") for key, words in places}
         self.met_on = met_on
         self.fields["text"].widget.attrs["rows"] = grown(self["text"].value(), 55)
@@ -194,7 +213,7 @@ class FollowUpForm(GovukForm):
         if not data.get("text"):
             data["text"] = self.said.get(data.get("stands", ""), "")
         if any(data.get(name) for name in ("owner", "due_on", "due_words")) and not data["text"]:
-            self.add_error("text", "Enter the action")
+            self.add_error("text", _("Enter the action"))
         return data
 
 
@@ -313,8 +332,12 @@ def _follow_up_row(row: FollowUp) -> dict[str, Any]:
 class LinesForm(GovukForm):
     """One minute among several on a page, typed as plain lines."""
 
-    text = forms.CharField(label="Text", required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    resolved = LinesField(label="Resolved", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label=gettext_lazy("Text"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    resolved = LinesField(
+        label=gettext_lazy("Resolved"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     based_on = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None, *, entry: Entry, head: str) -> None:
@@ -333,9 +356,11 @@ class LinesForm(GovukForm):
         limbs = [limb.text for decision in decisions for limb in decision.limbs.all()]
         initial = {"text": self.lines or "", "resolved": limbs, "based_on": minute.version}
         super().__init__(data, prefix=f"m{minute.pk}", initial=initial)
-        name = f"minute {entry.label}" if entry.label else entry.name
-        self.fields["text"].label = f"Text of {name}"
-        self.fields["resolved"].label = f"{head} one line for each limb of {name}"
+        name = _("minute {entry}").format(entry=entry.label) if entry.label else entry.name
+        self.fields["text"].label = _("Text of {name}").format(name=name)
+        self.fields["resolved"].label = _("{head} one line for each limb of {name}").format(
+            head=head, name=name
+        )
         if self.lines is None:
             del self.fields["text"]
         if not self.has_simple_decision:

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import DateField, GovukForm
 from foundation.ui.richtext import RichTextField
@@ -17,17 +19,20 @@ class PrivatePartForm(GovukForm):
     """What was said in private, and what the public reads of it."""
 
     text = RichTextField(
-        label="Private part",
+        label=gettext_lazy("Private part"),
         required=False,
-        help_text="Never published. People who can read the exempt or confidential papers of the item can "
-        "read it.",
+        help_text=gettext_lazy(
+            "Never published. People who can read the exempt or confidential papers of the item can read it."
+        ),
     )
     summary = forms.CharField(
-        label="Summary for the public",
+        label=gettext_lazy("Summary for the public"),
         required=False,
         max_length=5000,
-        help_text="So that the public minutes are a fair and coherent record. Section 100C(2) of the Local "
-        "Government Act 1972: check with your monitoring officer.",
+        help_text=gettext_lazy(
+            "So that the public minutes are a fair and coherent record. Section 100C(2) of the Local "
+            "Government Act 1972: check with your monitoring officer."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput)
@@ -40,8 +45,8 @@ class PrivatePartForm(GovukForm):
 class SecondLanguageForm(GovukForm):
     """Heading and text, each said to be in that language."""
 
-    title = forms.CharField(label="Heading", max_length=500, required=False)
-    text = RichTextField(label="Text", required=False)
+    title = forms.CharField(label=gettext_lazy("Heading"), max_length=500, required=False)
+    text = RichTextField(label=gettext_lazy("Text"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
@@ -57,23 +62,25 @@ class SecondLanguageForm(GovukForm):
 class WordsForm(GovukForm):
     """Words under a name, and when they come in."""
 
-    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name"})
-    use = forms.ChoiceField(label="Where it is used", choices=TextModule.Use.choices)
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=120, error_messages={"required": gettext_lazy("Enter a name")}
+    )
+    use = forms.ChoiceField(label=gettext_lazy("Where it is used"), choices=TextModule.Use.choices)
     text = forms.CharField(
-        label="Wording",
+        label=gettext_lazy("Wording"),
         max_length=20000,
-        help_text="Each line is a paragraph. Start a line with a hyphen to make it a point. "
+        help_text=gettext_lazy("Each line is a paragraph. Start a line with a hyphen to make it a point. ")
         + "; ".join(f"{{{name}}}: {meaning}" for name, meaning in PLACEHOLDERS.items()),
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": "Enter the wording"},
+        error_messages={"required": gettext_lazy("Enter the wording")},
     )
 
 
 class ConfirmedElsewhereForm(GovukForm):
     """On which day a decision was confirmed by those it waited for, or that it was not after all."""
 
-    on = DateField(label="Confirmed on", required=False)
-    is_not = forms.BooleanField(label="It has not been confirmed after all", required=False)
+    on = DateField(label=gettext_lazy("Confirmed on"), required=False)
+    is_not = forms.BooleanField(label=gettext_lazy("It has not been confirmed after all"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, recorded: date | None = None) -> None:
         super().__init__(data, initial={"on": recorded})
@@ -84,5 +91,5 @@ class ConfirmedElsewhereForm(GovukForm):
         """A day, unless the record is taken back."""
         data = super().clean() or {}
         if "on" in data and not data["on"] and not data.get("is_not"):
-            self.add_error("on", "Enter the date")
+            self.add_error("on", _("Enter the date"))
         return data

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from foundation.documents.text import richtext
 from foundation.ui.words import whole_number
@@ -56,7 +57,7 @@ def _words(found: OnPage, data: QueryDict) -> None:
     if title and len(title) <= 500:
         found.content["title"] = title
     elif "title" in data:
-        found.waiting.append("The heading has not been saved. It must have 1 to 500 characters.")
+        found.waiting.append(_("The heading has not been saved. It must have 1 to 500 characters."))
     if "opening" in data:
         found.content["opening"] = "\n".join(map(str.strip, data.get("opening", "").strip().splitlines()))
     if "text" in data:
@@ -76,7 +77,7 @@ def _rows(found: OnPage, minute: Minute, data: QueryDict) -> None:
         return
     meeting = minute.minutes.meeting
     agenda = [(item, "") for item in meeting.items.all()]
-    known = {item.pk for item, _ in agenda}
+    known = {item.pk for item, __ in agenda}
     if _is_sent(data, "items"):
         found.content["items"] = [pk for pk in map(whole, data.getlist("items")) if pk in known]
     forms = MinuteForms(minute, meeting.settings, agenda, data)
@@ -90,12 +91,12 @@ def _limbs(found: OnPage, forms: MinuteForms) -> None:
     if forms.limbs.is_valid():
         found.content["limbs"] = minute_content.limbs_of(forms.decisions())
     else:
-        found.waiting.append("The decision has not been saved. One of its lines is not complete.")
+        found.waiting.append(_("The decision has not been saved. One of its lines is not complete."))
 
 
 def _follow_ups(found: OnPage, forms: MinuteForms) -> None:
     if not forms.follow_ups.is_valid():
-        found.waiting.append("The action has not been saved. One of its lines is not complete.")
+        found.waiting.append(_("The action has not been saved. One of its lines is not complete."))
         return
     found.content["follow_ups"] = minute_content.follow_ups_of(forms.follow_up_rows())
     names = [form.add_prefix("pk") for form in forms.follow_ups if form.cleaned_data.get("text")]

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from foundation.documents.layout.document import from_data
 from foundation.history.findings import Finding
@@ -45,7 +47,7 @@ from meetings.wording import typed
 from meetings.wording.numbering import span
 from panels.models import BodySettings
 
-FROM_THE_RECORD = "From the record"
+FROM_THE_RECORD = gettext_noop("From the record")
 # Business of which the record can say all there is.
 SETTLED = (Business.STANDING, Business.MINUTES)
 
@@ -152,13 +154,13 @@ class MinuteRow:
     def item_words(self) -> str:
         """Which agenda items it covers: "Agenda item 7"."""
         if self.entry.items and not self.entry.item_labels:
-            return "No agenda number"
+            return _("No agenda number")
         return item_words(self.entry.item_labels) or self._without_item
 
     @property
     def _without_item(self) -> str:
         """Why a minute covers no item: the record keeps it, or its business was not on the agenda."""
-        return FROM_THE_RECORD if self.entry.minute.about else "Not on the agenda"
+        return _(FROM_THE_RECORD) if self.entry.minute.about else _("Not on the agenda")
 
     @property
     def own_opening(self) -> list[str]:
@@ -184,7 +186,7 @@ class MinuteRow:
         if not self.has_words:
             return "Not written"
         is_own = self.text or self.own_opening or self.has_recorded_decision
-        return "Written" if is_own else FROM_THE_RECORD
+        return "Written" if is_own else _(FROM_THE_RECORD)
 
 
 @dataclass(frozen=True)
@@ -214,8 +216,12 @@ class MinutesPage:
     def differing(self) -> str:
         """What the record says otherwise than was published: "minutes 11 and 16, and the attendance"."""
         numbers = [each.name for each in self.differences if each.minute]
-        named = f"minute{'s' if len(numbers) > 1 else ''} {joined(numbers)}" if numbers else ""
-        head = "the title and attendance" if len(numbers) < len(self.differences) else ""
+        named = (
+            ngettext("minute {numbers}", "minutes {numbers}", len(numbers)).format(numbers=joined(numbers))
+            if numbers
+            else ""
+        )
+        head = _("the title and attendance") if len(numbers) < len(self.differences) else ""
         return ", and ".join(filter(None, [named, head]))
 
 
@@ -272,7 +278,7 @@ def readable_points(record: Record, kept: Kept) -> list[Checked]:
     return [
         each
         for each in check(record)
-        if not out.intersection(anchor for _, anchor in each.about)
+        if not out.intersection(anchor for __, anchor in each.about)
         and kept.named(each.finding.sentence) == each.finding.sentence
     ]
 
@@ -301,7 +307,11 @@ def standing_asked(minutes: Minutes) -> QuerySet[Publication]:
 
 def item_words(labels: Sequence[str]) -> str:
     """ "Agenda item 7", "Agenda items 13 a) and 13 b)", or nothing."""
-    return f"Agenda item{'s' if len(labels) > 1 else ''} {joined(labels)}" if labels else ""
+    return (
+        ngettext("Agenda item {labels}", "Agenda items {labels}", len(labels)).format(labels=joined(labels))
+        if labels
+        else ""
+    )
 
 
 def items_to_minute(record: Record, kept: Kept) -> list[tuple[AgendaItem, str]]:

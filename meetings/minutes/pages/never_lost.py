@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.documents.saving import merging_texts
 from foundation.documents.saving.merging_texts import Stretch
 from foundation.ui import versus
@@ -12,7 +15,11 @@ from meetings.minutes import content as minute_content
 from meetings.minutes.content import NAMES, Content, merge
 from meetings.models import AgendaItem, Minute, SetAside, TextVersion
 
-CHOICES = {"both": "Keep both", "theirs": "Keep the saved text", "yours": "Keep the text set aside"}
+CHOICES = {
+    "both": gettext_noop("Keep both"),
+    "theirs": gettext_noop("Keep the saved text"),
+    "yours": gettext_noop("Keep the text set aside"),
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,11 @@ class HistoryPage:
     @property
     def restore_label(self) -> str:
         """What the button says that takes the earlier version back."""
-        return f"Restore version {self.earlier.number}" if self.earlier else ""
+        return (
+            _("Restore version {earlier_number}").format(earlier_number=self.earlier.number)
+            if self.earlier
+            else ""
+        )
 
 
 def history_page(minute: Minute, earlier: str, later: str) -> HistoryPage:
@@ -105,7 +116,7 @@ def _row(name: str, place: int, stretch: Stretch[Any], titles: dict[int, str]) -
     if stretch.settled is None:
         offered = [key for key in CHOICES if key != "both" or name != "title"]
         taken = "yours" if name == "title" else "both"
-        choices = [(key, CHOICES[key], key == taken) for key in offered]
+        choices = [(key, _(CHOICES[key]), key == taken) for key in offered]
         return versus.open_row(f"{name}-{place}", base, theirs, yours, choices)
     if theirs == yours:
         return versus.row("same", base, theirs, yours)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.together import Asking
@@ -28,19 +29,23 @@ def _rows(decisions: Iterable[Decision], interests: Iterable[Interest]) -> Itera
         meeting = decision.minute.minutes.meeting
         yield TodoRow(
             when=meeting.day,
-            subject=f"Confirmation by {decision.confirmation_by}",
-            sentence=f"of the decision of {long_day(meeting.starts_at)} has not been recorded.",
+            subject=_("Confirmation by {confirmation_by}").format(confirmation_by=decision.confirmation_by),
+            sentence=_("of the decision of {day} has not been recorded.").format(
+                day=long_day(meeting.starts_at)
+            ),
             url=reverse("meetings:decision_confirm", args=[decision.pk]),
-            label="Record the confirmation",
+            label=_("Record the confirmation"),
             body=meeting.body_id,
         )
     for interest in interests:
         meeting = interest.meeting
         yield TodoRow(
             when=meeting.day,
-            subject=f"Interest of {interest.printed_name}",
-            sentence=f"was declared on {long_day(meeting.starts_at)}. Its details have not been recorded.",
+            subject=_("Interest of {interest}").format(interest=interest.printed_name),
+            sentence=_("was declared on {day}. Its details have not been recorded.").format(
+                day=long_day(meeting.starts_at)
+            ),
             url=reverse("meetings:day_interest_change", args=[meeting.pk, interest.pk]),
-            label="Record the details",
+            label=_("Record the details"),
             body=meeting.body_id,
         )

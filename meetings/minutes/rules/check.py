@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, look, not_met
 from foundation.ui.words import joined
 from meetings.minutes.rules.lint import MinuteFacts, Point, days_in
@@ -80,27 +82,35 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
     if meeting.strangers:
         yield Point(
             not_met(
-                f"{joined(meeting.strangers)}: recorded as a member, but not a member on that date.",
-                remedy="Record them as a substitute or in attendance, or add their membership.",
+                _("{strangers}: recorded as a member, but not a member on that date.").format(
+                    strangers=joined(meeting.strangers)
+                ),
+                remedy=_("Record them as a substitute or in attendance, or add their membership."),
                 code="stranger",
             )
         )
     if meeting.unmarked:
-        sentence = f"Not marked as present or absent: {joined(meeting.unmarked)}."
-        yield Point(look(sentence, remedy="Complete the attendance.", code="unmarked"))
+        sentence = _("Not marked as present or absent: {unmarked}.").format(unmarked=joined(meeting.unmarked))
+        yield Point(look(sentence, remedy=_("Complete the attendance."), code="unmarked"))
     if meeting.bare_interests:
-        sentence = f"Declared an interest without recorded details: {joined(meeting.bare_interests)}."
-        remedy = "Record the details in the attendance when you receive them."
+        sentence = _("Declared an interest without recorded details: {bare_interests}.").format(
+            bare_interests=joined(meeting.bare_interests)
+        )
+        remedy = _("Record the details in the attendance when you receive them.")
         yield Point(look(sentence, remedy=remedy, code="interest_details"))
     yield from _answers(meeting)
     if meeting.unanswered:
-        sentence = f"No answer is recorded to the public question of {joined(meeting.unanswered)}."
-        remedy = "Record the answer on the page of the question, or in the minute what will happen to it."
+        sentence = _("No answer is recorded to the public question of {unanswered}.").format(
+            unanswered=joined(meeting.unanswered)
+        )
+        remedy = _("Record the answer on the page of the question, or in the minute what will happen to it.")
         yield Point(look(sentence, remedy=remedy, code="unanswered"))
     if meeting.printed_venue and meeting.printed_venue != meeting.venue:
-        in_minutes = meeting.venue or "not given"
-        sentence = f"The venue is {meeting.printed_venue} on the agenda and {in_minutes} in the minutes."
-        yield Point(look(sentence, remedy="Correct the one that is wrong.", code="venue"))
+        in_minutes = meeting.venue or _("not given")
+        sentence = _("The venue is {printed_venue} on the agenda and {in_minutes} in the minutes.").format(
+            printed_venue=meeting.printed_venue, in_minutes=in_minutes
+        )
+        yield Point(look(sentence, remedy=_("Correct the one that is wrong."), code="venue"))
     yield from _of_the_agenda(meeting)
 
 
@@ -108,33 +118,62 @@ def _of_the_agenda(meeting: MeetingCheck) -> Iterator[Point]:
     """Numbers, items and reports that the minutes do not account for."""
     if meeting.left_out:
         several = len(meeting.left_out) > 1
-        words = f"Number{'s' if several else ''} {joined(meeting.left_out)}"
-        yield Point(look(f"{words} of this run {'are' if several else 'is'} not used.", code="gap"))
+        words = (_("Numbers {left_out}") if several else _("Number {left_out}")).format(
+            left_out=joined(meeting.left_out)
+        )
+        yield Point(
+            look(
+                (
+                    _("{words} of this run are not used.")
+                    if several
+                    else _("{words} of this run is not used.")
+                ).format(words=words),
+                code="gap",
+            )
+        )
     if meeting.not_taken:
         several = len(meeting.not_taken) > 1
-        words = f"Item{'s' if several else ''} {joined(meeting.not_taken)}"
-        sentence = f"{words} {'are' if several else 'is'} not recorded as started."
-        remedy = (
+        words = (_("Items {not_taken}") if several else _("Item {not_taken}")).format(
+            not_taken=joined(meeting.not_taken)
+        )
+        sentence = (
+            _("{words} are not recorded as started.") if several else _("{words} is not recorded as started.")
+        ).format(words=words)
+        remedy = _(
             "Record on the meeting day page when an item started, or in its minute that it was not taken."
         )
         yield Point(look(sentence, remedy=remedy, code="not_taken"))
     for title, lacking in meeting.bare_reports:
-        yield Point(look(f"The report “{title}” has {lacking}.", code="report"))
+        yield Point(
+            look(_("The report “{title}” has {lacking}.").format(title=title, lacking=lacking), code="report")
+        )
     for name in meeting.wrong_entries:
-        yield Point(not_met(f"{name} has page numbers beyond the end of its pack.", code="pages"))
+        yield Point(
+            not_met(_("{name} has page numbers beyond the end of its pack.").format(name=name), code="pages")
+        )
 
 
 def _answers(meeting: MeetingCheck) -> Iterator[Point]:
     """What was not asked, and answers that what is recorded does not bear out."""
-    page = "Answer them on “Questions for the record”."
+    page = _("Answer them on “Questions for the record”.")
     if meeting.unasked:
-        yield Point(look(f"Not answered: {joined(meeting.unasked)}.", remedy=page, code="unasked"))
+        yield Point(
+            look(
+                _("Not answered: {unasked}.").format(unasked=joined(meeting.unasked)),
+                remedy=page,
+                code="unasked",
+            )
+        )
     if meeting.lacking:
-        sentence = f"You answered that there were {joined(meeting.lacking)}. None is recorded."
-        yield Point(look(sentence, remedy="Record them, or add them to the minute.", code="lacking"))
+        sentence = _("You answered that there were {lacking}. None is recorded.").format(
+            lacking=joined(meeting.lacking)
+        )
+        yield Point(look(sentence, remedy=_("Record them, or add them to the minute."), code="lacking"))
     if meeting.contradicted:
-        sentence = f"You answered that there were no {joined(meeting.contradicted)}. Some are recorded."
-        yield Point(look(sentence, remedy="Correct the answer or the record.", code="contradicted"))
+        sentence = _("You answered that there were no {contradicted}. Some are recorded.").format(
+            contradicted=joined(meeting.contradicted)
+        )
+        yield Point(look(sentence, remedy=_("Correct the answer or the record."), code="contradicted"))
 
 
 def _weighty(found: Finding) -> Finding:
@@ -148,9 +187,10 @@ def vote_points(votes: Iterable[VoteCount]) -> Iterator[Point]:
         if vote.cast > vote.voting_members:
             yield Point(
                 not_met(
-                    f"{vote.name}: {vote.cast} votes were counted, and {vote.voting_members} members could "
-                    "vote.",
-                    remedy="Correct the count or the attendance.",
+                    _("{vote}: {cast} votes were counted, and {voting_members} members could vote.").format(
+                        vote=vote.name, cast=vote.cast, voting_members=vote.voting_members
+                    ),
+                    remedy=_("Correct the count or the attendance."),
                     code="votes",
                 )
             )
@@ -162,20 +202,24 @@ def _of_minute(meeting: MeetingCheck, minute: MinuteCheck) -> Iterator[Point]:
     yield from (Point(each, about) for each in _dates(meeting, minute))
     if minute.unconfirmed:
         brought = joined(f"{day:%-d %B %Y}" for day in minute.unconfirmed)
-        remedy = "Record them as confirmed, or record in the minute what happened to them."
-        sentence = f"{facts.name}: the minutes of {brought} are not recorded as confirmed."
+        remedy = _("Record them as confirmed, or record in the minute what happened to them.")
+        sentence = _("{name}: the minutes of {brought} are not recorded as confirmed.").format(
+            name=facts.name, brought=brought
+        )
         yield Point(look(sentence, remedy=remedy, code="unconfirmed"), about)
     if minute.facts_changed:
-        sentence = f"{facts.name}: the record has changed since its opening was written."
-        remedy = "Use the automatic wording, or correct yours."
+        sentence = _("{name}: the record has changed since its opening was written.").format(name=facts.name)
+        remedy = _("Use the automatic wording, or correct yours.")
         yield Point(look(sentence, remedy=remedy, code="facts"), about)
     if minute.has_private_part and not minute.has_public_summary:
         yield Point(
             not_met(
-                f"{facts.name}: its private part has no summary for the public.",
+                _("{name}: its private part has no summary for the public.").format(name=facts.name),
                 source="Local Government Act 1972, section 100C(2); check with your monitoring officer",
-                remedy="Write the summary, or accept this point with the reason why the public minutes are a "
-                "fair record without it.",
+                remedy=_(
+                    "Write the summary, or accept this point with the reason why the public minutes are a "
+                    "fair record without it."
+                ),
                 code="summary",
             ),
             about,
@@ -191,14 +235,23 @@ def _dates(meeting: MeetingCheck, minute: MinuteCheck) -> Iterator[Finding]:
     if minute.minutes_of and named and not set(named) & set(minute.minutes_of):
         brought = joined(f"{day:%-d %B %Y}" for day in minute.minutes_of)
         yield not_met(
-            f"{facts.name}: this item confirms the minutes of {brought}, but another date is given.",
-            remedy="Correct the date.",
+            _("{name}: this item confirms the minutes of {brought}, but another date is given.").format(
+                name=facts.name, brought=brought
+            ),
+            remedy=_("Correct the date."),
             code="minutes_of",
         )
     early = [day for words in _DEADLINE.findall(facts.words.replace("\u00a0", " ")) for day in days_in(words)]
     for day in [each for each in (*early, *minute.due) if each < meeting.day]:
-        yield look(f"{facts.name}: {day:%-d %B %Y} is a deadline before the meeting.", code="deadline")
+        yield look(
+            _("{name}: {day} is a deadline before the meeting.").format(
+                name=facts.name, day=f"{day:%-d %B %Y}"
+            ),
+            code="deadline",
+        )
     cited = [int(number) for pair in _PAGES.findall(facts.words) for number in pair if number]
     if meeting.pack_pages and cited and max(cited) > meeting.pack_pages:
-        sentence = f"{facts.name}: page {max(cited)} is cited, but the pack ends at {meeting.pack_pages}."
+        sentence = _("{name}: page {max} is cited, but the pack ends at {pack_pages}.").format(
+            name=facts.name, max=max(cited), pack_pages=meeting.pack_pages
+        )
         yield look(sentence, code="pages")

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, look, met
 from foundation.history.rulebook import statutory
 from foundation.ui.dates import long_day
@@ -40,10 +42,15 @@ def due_finding(jurisdiction: str, last: date, today: date, *, is_out: bool) -> 
     source = (
         NOTE_DAYS_WALES.source
         if is_law
-        else f"{OWN_RULE}; seven working days, counting the day of the meeting"
+        else _("{own_rule}; seven working days, counting the day of the meeting").format(own_rule=_(OWN_RULE))
     )
-    counting = "the seventh working day, counting the day of the meeting"
-    said = f"The decisions are due on {long_day(last)}, {counting}."
+    counting = _("the seventh working day, counting the day of the meeting")
+    said = _("The decisions are due on {day}, {counting}.").format(day=long_day(last), counting=counting)
     if is_out or last >= today:
         return met(said, source=source, code="decisions")
-    return look(f"{said} That date has passed.", source=source, remedy="Publish them now.", code="decisions")
+    return look(
+        _("{said} That date has passed.").format(said=said),
+        source=source,
+        remedy=_("Publish them now."),
+        code="decisions",
+    )

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from foundation.ui.dates import long_day
 from foundation.ui.words import counted
 
@@ -12,7 +14,7 @@ def due_words(due: date, today: date) -> str:
     """When the draft is due, and how many days that leaves as a person counts them."""
     days = (due - today).days
     if days < 0:
-        left = f"{counted(-days, 'day')} late"
+        left = _("{days} late").format(days=counted(-days, "day"))
     else:
-        left = {0: "today", 1: "tomorrow"}.get(days, f"{counted(days, 'day')} left")
-    return f"Draft due {long_day(due)}, {left}."
+        left = {0: "today", 1: "tomorrow"}.get(days, _("{days} left").format(days=counted(days, "day")))
+    return _("Draft due {day}, {left}.").format(day=long_day(due), left=left)

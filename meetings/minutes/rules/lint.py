@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, look, not_met
 from foundation.ui.words import joined
 from meetings.common.rules.days import URGENT
@@ -89,17 +91,22 @@ def _about(minutes: Sequence[MinuteFacts]) -> tuple[tuple[str, str], ...]:
 
 def _roll_points(present: int, has_chair: bool) -> list[Point]:
     if not present:
-        said = not_met("No one is recorded as present.", remedy="Record the attendance.", code="roll")
+        said = not_met(_("No one is recorded as present."), remedy=_("Record the attendance."), code="roll")
         return [Point(said)]
     if not has_chair:
-        return [Point(look("No one is recorded as presiding.", code="chair"))]
+        return [Point(look(_("No one is recorded as presiding."), code="chair"))]
     return []
 
 
 def _writing_points(minutes: Sequence[MinuteFacts]) -> list[Point]:
     found = []
     if unwritten := [minute for minute in minutes if not minute.has_words]:
-        found.append(Point(look(f"Not written: {_names(unwritten)}.", code="text"), _about(unwritten)))
+        found.append(
+            Point(
+                look(_("Not written: {names}.").format(names=_names(unwritten)), code="text"),
+                _about(unwritten),
+            )
+        )
     for minute in minutes:
         if lacking := _lacking(minute):
             found.append(Point(look(f"{minute.name}: {lacking}.", code="owner"), _about([minute])))
@@ -114,10 +121,10 @@ def _names(minutes: Sequence[MinuteFacts]) -> str:
 
 def _lacking(minute: MinuteFacts) -> str:
     if minute.without_owner and minute.without_date:
-        return "an action has no owner and no date"
+        return _("an action has no owner and no date")
     if minute.without_owner:
-        return "an action has no owner"
-    return "an action has no date" if minute.without_date else ""
+        return _("an action has no owner")
+    return _("an action has no date") if minute.without_date else ""
 
 
 def _number_points(minutes: Sequence[MinuteFacts], taken: Sequence[str]) -> list[Point]:
@@ -127,7 +134,11 @@ def _number_points(minutes: Sequence[MinuteFacts], taken: Sequence[str]) -> list
         return []
     return [
         Point(
-            not_met(f"Another minute already has the number {_names(double)}.", code="number"), _about(double)
+            not_met(
+                _("Another minute already has the number {names}.").format(names=_names(double)),
+                code="number",
+            ),
+            _about(double),
         )
     ]
 
@@ -137,9 +148,11 @@ def _urgency_points(minutes: Sequence[MinuteFacts]) -> list[Point]:
     return [
         Point(
             not_met(
-                f"{minute.name}: the special circumstances of this urgent item are not in its minute.",
+                _("{minute}: the special circumstances of this urgent item are not in its minute.").format(
+                    minute=minute.name
+                ),
                 source=URGENT.source,
-                remedy=f"Include them: {minute.lost_urgency}",
+                remedy=_("Include them: {lost_urgency}").format(lost_urgency=minute.lost_urgency),
                 code="urgent",
             ),
             _about([minute]),
@@ -153,8 +166,8 @@ def _next_meeting_points(minutes: Sequence[MinuteFacts], meeting_day: date) -> l
     """The next meeting cannot be on or before the day of this one: a year mistyped, most often."""
     for minute in minutes:
         if minute.standing == "next_meeting" and any(day <= meeting_day for day in days_in(minute.words)):
-            sentence = f"{minute.name}: the next meeting is not after this one."
-            return [Point(not_met(sentence, remedy="Correct the date.", code="next"), _about([minute]))]
+            sentence = _("{minute}: the next meeting is not after this one.").format(minute=minute.name)
+            return [Point(not_met(sentence, remedy=_("Correct the date."), code="next"), _about([minute]))]
     return []
 
 
@@ -162,9 +175,9 @@ def _neighbour_points(items: Sequence[str], earlier: Sequence[date]) -> list[Poi
     found = []
     if items:
         sentence = (
-            f"Agenda item {items[0]}: no minute covers it."
+            _("Agenda item {item}: no minute covers it.").format(item=items[0])
             if len(items) == 1
-            else f"Agenda items {joined(items)}: no minute covers them."
+            else _("Agenda items {items}: no minute covers them.").format(items=joined(items))
         )
         found.append(Point(look(sentence, code="items")))
     if earlier:
@@ -172,8 +185,10 @@ def _neighbour_points(items: Sequence[str], earlier: Sequence[date]) -> list[Poi
         found.append(
             Point(
                 look(
-                    f"The minutes of {days} have not been published. Their numbers will follow these.",
-                    remedy="Publish those first, or change the first number.",
+                    _(
+                        "The minutes of {days} have not been published. Their numbers will follow these."
+                    ).format(days=days),
+                    remedy=_("Publish those first, or change the first number."),
                     code="earlier",
                 )
             )

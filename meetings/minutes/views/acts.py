@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -45,9 +46,9 @@ def minutes_start(request: SignedInRequest, pk: int) -> HttpResponse:
     writing.start_minutes(meeting=meeting, by=request.user)
     say_done(
         request,
-        "Minutes started from the agenda",
+        _("Minutes started from the agenda"),
         url=reverse("meetings:minutes_questions", args=[pk]),
-        link="Answer the questions for the record",
+        link=_("Answer the questions for the record"),
     )
     return redirect("meetings:minutes", meeting.pk)
 
@@ -59,7 +60,7 @@ def minutes_add(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     if Kept.of(request.user, found.meeting):
         require(MAY_BE_KEPT)
-    added = writing.write_minute(minutes=found, items=[], title="New minute", by=request.user)
+    added = writing.write_minute(minutes=found, items=[], title=_("New minute"), by=request.user)
     return redirect("meetings:minute_edit", added.pk)
 
 
@@ -70,7 +71,7 @@ def minute_move(request: SignedInRequest, pk: int) -> HttpResponse:
     minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
     where = "up" if request.POST.get("where") == "up" else "down"
     writing.move_minute(minute=minute, where=where, by=request.user)
-    say_done(request, f"“{minute.title}” moved {where}")
+    say_done(request, _("“{minute}” moved {where}").format(minute=minute.title, where=where))
     return redirect("meetings:minutes", minute.minutes.meeting_id)
 
 
@@ -81,7 +82,7 @@ def minute_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
     meeting = minute.minutes.meeting_id
     writing.remove_minute(minute=minute, by=request.user)
-    say_done(request, f"“{minute.title}” removed")
+    say_done(request, _("“{minute}” removed").format(minute=minute.title))
     return redirect("meetings:minutes", meeting)
 
 
@@ -92,9 +93,9 @@ def minutes_number(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     form = FirstNumberForm(request.POST)
     if not form.is_valid():
-        refuse("Enter a whole number from 1 to 99,999.", code="first")
+        refuse(_("Enter a whole number from 1 to 99,999."), code="first")
     writing.number_from(minutes=found, first=form.cleaned_data["first"], by=request.user)
-    say_done(request, "Minutes renumbered")
+    say_done(request, _("Minutes renumbered"))
     return redirect("meetings:minutes", pk)
 
 
@@ -106,8 +107,8 @@ def minutes_changed(request: SignedInRequest, pk: int) -> HttpResponse:
     is_new = request.POST.get("choice") == "take"
     decide = issuing.take_new_words if is_new else issuing.keep_published_words
     decide(minutes=found, change=request.POST.get("change", ""), by=request.user)
-    said = "New wording used. It is not public until you publish again. Saved"
-    say_done(request, said if is_new else "Published wording kept")
+    said = _("New wording used. It is not public until you publish again. Saved")
+    say_done(request, said if is_new else _("Published wording kept"))
     return redirect("meetings:minutes", pk)
 
 
@@ -134,9 +135,9 @@ def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     issuing.publish_minutes(minutes=found, by=request.user)
     say_done(
         request,
-        "Minutes published",
+        _("Minutes published"),
         url=reverse("meetings:minutes_comments", args=[pk]),
-        link="Send the draft to members for comments",
+        link=_("Send the draft to members for comments"),
     )
     return redirect("meetings:minutes", pk)
 
@@ -155,16 +156,17 @@ def minutes_point(request: SignedInRequest, pk: int) -> HttpResponse:
     if is_done(
         form, lambda: checking.pass_point(minutes=found, by=request.user, **form.cleaned_data), "reason"
     ):
-        say_done(request, "Point accepted")
+        say_done(request, _("Point accepted"))
         return redirect("meetings:minutes", pk)
     page = MeetingForm(
-        heading="Accept this point",
+        heading=_("Accept this point"),
         lead=sentence,
-        sentence="The reason is kept with your name and the date. "
-        "If the facts change, the point is shown again.",
-        button="Accept",
+        sentence=_(
+            "The reason is kept with your name and the date. If the facts change, the point is shown again."
+        ),
+        button=_("Accept"),
         back=resolve_url("meetings:minutes", pk) + "#look",
-        back_words="Cancel",
+        back_words=_("Cancel"),
         width=PLAIN,
         tab="minutes",
     )
@@ -214,18 +216,19 @@ def minute_private(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(minute: Minute, form: PrivatePartForm) -> HttpResponse:
         parts.write_private_part(minute=minute, by=request.user, **form.cleaned_data)
-        say_done(request, "Private part saved")
+        say_done(request, _("Private part saved"))
         return redirect(address_of(minute))
 
     saved = together.save(request, read, _form, act)
     page = MeetingForm(
-        heading=f"Private part of “{saved.found.title}”",
-        title="Private part",
-        lead="This part is not in the public minutes. "
-        "Everything that is published is searched for its words.",
-        button="Save the private part",
+        heading=_("Private part of “{found}”").format(found=saved.found.title),
+        title=_("Private part"),
+        lead=_(
+            "This part is not in the public minutes. Everything that is published is searched for its words."
+        ),
+        button=_("Save the private part"),
         back=address_of(saved.found),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         width=PLAIN,
         tab="minutes",
         is_of_tab=True,

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -121,7 +122,7 @@ def minutes_write(request: SignedInRequest, pk: int) -> HttpResponse:
         texts = [form.minute_text() for form in forms if form.is_typed]
         conflicts = writing.save_several(texts=texts, by=request.user)
         if not conflicts:
-            say_done(request, f"{counted(len(texts), 'minute')} saved")
+            say_done(request, _("{minutes} saved").format(minutes=counted(len(texts), "minute")))
             return redirect("meetings:minutes", found.meeting_id)
     rows = [(form, conflicts.get(form.entry.minute.pk)) for form in forms]
     context = {"meeting": meeting, "rows": rows, "forms": forms, "conflicts": conflicts}
@@ -145,7 +146,7 @@ def minutes_questions(request: SignedInRequest, pk: int) -> HttpResponse:
     form = NilForm(data, questions=[each for each in questions if not each.is_recorded])
     if data is not None and form.is_valid():
         writing.answer_questions(meeting=meeting, answers=form.cleaned_data, by=request.user)
-        say_done(request, "Answers saved")
+        say_done(request, _("Answers saved"))
         return redirect("meetings:minutes", pk)
     context = {"meeting": meeting, "form": form, "questions": questions, "may_write": may_write}
     return render(request, "meetings/minutes/minutes_questions.html", context)
@@ -202,9 +203,9 @@ def _say_saved(request: SignedInRequest, record: Record, entry: Entry) -> None:
     url = reverse("meetings:minute_edit", args=[following.minute.pk]) if following else ""
     say_done(
         request,
-        f"Minute {entry.name} saved",
+        _("Minute {entry} saved").format(entry=entry.name),
         url=url,
-        link=f"Write minute {following.name} next" if following else "",
+        link=_("Write minute {following} next").format(following=following.name) if following else "",
     )
 
 
@@ -282,5 +283,5 @@ def decisions(request: SignedInRequest, pk: int) -> HttpResponse:
 def decisions_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish the decisions recorded so far."""
     deciding.publish_decisions(minutes=_minutes(request, pk), by=request.user)
-    say_done(request, "Decisions published")
+    say_done(request, _("Decisions published"))
     return redirect("meetings:decisions", pk)

@@ -7,6 +7,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -88,7 +89,7 @@ def minute_aside(request: SignedInRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
         if is_done:
-            messages.success(request, "Saved. Everything that was typed is in the history of the minute.")
+            messages.success(request, _("Saved. Everything that was typed is in the history of the minute."))
             return redirect("meetings:minute_edit", aside.minute_id)
         messages.info(
             request, "The minute has changed since you opened this page. This is how both texts read now."
@@ -118,7 +119,10 @@ def minute_restore(request: SignedInRequest, pk: int, number: int) -> HttpRespon
     minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
     version = get_object_or_404(minute.text_versions.all(), number=number)
     never_lost.restore_version(version=version, by=request.user)
-    messages.success(request, f"Version {number} has been restored. The text before it is in the history.")
+    messages.success(
+        request,
+        _("Version {number} has been restored. The text before it is in the history.").format(number=number),
+    )
     return redirect("meetings:minute_history", pk)
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -25,7 +27,7 @@ from meetings.models import Decision, Minute, TextModule
 from meetings.restricted.views import MeetingForm
 from panels.models import Body
 
-KEPT_THERE = "Wording already inserted in minutes does not change."
+KEPT_THERE = gettext_noop("Wording already inserted in minutes does not change.")
 
 
 @signed_in
@@ -36,7 +38,7 @@ def words(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404("No such page")
     form = WordsForm(request.POST or None)
     if is_done(form, lambda: parts.save_words(body=body, by=request.user, **form.cleaned_data)):
-        say_done(request, f"“{form.cleaned_data['name']}” saved")
+        say_done(request, _("“{name}” saved").format(name=form.cleaned_data["name"]))
         return redirect("meetings:words", pk)
     rows = TextModule.objects.of_body(body.pk)
     return render(request, "meetings/minutes/words.html", {"body": body, "rows": rows, "form": form})
@@ -49,11 +51,11 @@ def words_change(request: SignedInRequest, pk: int) -> HttpResponse:
     first = {"name": module.name, "use": module.use, "text": module.text}
     form = WordsForm(request.POST or None, initial=first)
     page = FormPage(
-        heading="Change standard wording",
+        heading=_("Change standard wording"),
         sentence=format_html('<span class="app-quiet">{}</span>', KEPT_THERE),
-        button="Save",
+        button=_("Save"),
         back=resolve_url("meetings:words", module.body_id),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         width=PLAIN,
     )
     return page.answer(
@@ -70,7 +72,7 @@ def words_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take words away."""
     module = get_object_or_404(TextModule.objects.visible_to(request.user), pk=pk)
     parts.remove_words(module=module, by=request.user)
-    say_done(request, f"“{module.name}” removed")
+    say_done(request, _("“{module}” removed").format(module=module.name))
     return redirect("meetings:words", module.body_id)
 
 
@@ -90,7 +92,7 @@ def minute_follow(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     except NewerVersion:
         return redirect("meetings:minute_edit", minute.pk)
-    say_done(request, "Automatic wording restored")
+    say_done(request, _("Automatic wording restored"))
     return redirect(address_of(minute))
 
 
@@ -106,14 +108,14 @@ def decision_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
             parts.take_confirmation_back(decision=decision, by=request.user)
         else:
             parts.confirm_decision(decision=decision, on=form.cleaned_data["on"], by=request.user)
-        say_done(request, "Confirmation saved")
+        say_done(request, _("Confirmation saved"))
 
     page = MeetingForm(
-        heading=f"Confirmed by {decision.confirmation_by}",
-        title="Confirmed elsewhere",
-        button="Save the correction" if decision.confirmed_on else "Record the confirmation",
+        heading=_("Confirmed by {confirmation_by}").format(confirmation_by=decision.confirmation_by),
+        title=_("Confirmed elsewhere"),
+        button=_("Save the correction") if decision.confirmed_on else _("Record the confirmation"),
         back=address_of(decision.minute),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         width=PLAIN,
         tab="minutes",
         template="meetings/minutes/decision_confirm.html",
@@ -140,19 +142,21 @@ def minute_language(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(minute: Minute, form: SecondLanguageForm) -> HttpResponse:
         parts.write_second_language(minute=minute, by=request.user, **form.cleaned_data)
-        say_done(request, "Second language saved")
+        say_done(request, _("Second language saved"))
         return redirect(address_of(minute))
 
     saved = together.save(request, read, _form, act)
     meeting = saved.found.minutes.meeting
     page = MeetingForm(
-        heading=f"“{saved.found.title}” in the second language",
-        title="The second language",
-        lead=f"It is printed below the minute ({meeting.settings.second_language}). Its language "
-        "is marked for screen readers on the web page, in the PDF and in Word.",
-        button="Save",
+        heading=_("“{found}” in the second language").format(found=saved.found.title),
+        title=_("The second language"),
+        lead=_(
+            "It is printed below the minute ({second_language}). Its language "
+            "is marked for screen readers on the web page, in the PDF and in Word."
+        ).format(second_language=meeting.settings.second_language),
+        button=_("Save"),
         back=address_of(saved.found),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         width=PLAIN,
         tab="minutes",
         template="meetings/minutes/minute_form.html",

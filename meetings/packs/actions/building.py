@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout import render
 from foundation.documents.layout.document import Document
@@ -49,9 +50,9 @@ def build(pack: Pack, progress: Report, *, is_careful: bool = False) -> None:
     ahead = packs.Ahead()
     laid_out = _laid_out(pack, pieces, total, progress, None if is_careful else ahead)
     data = dict(zip((piece.key for piece in pieces), laid_out, strict=True))
-    progress(len(pieces), total, "Agenda and page numbers")
+    progress(len(pieces), total, _("Agenda and page numbers"))
     whole = assembled(meeting, pack.kind, pieces, data, ahead=ahead)
-    progress(total - 1, total, "Keeping the pack")
+    progress(total - 1, total, _("Keeping the pack"))
     _keep(pack, whole, pieces, built_from)
     if pack.kind == Pack.Kind.AGENDA:
         # The pack can be read already; this only saves the proof its waiting.
@@ -77,7 +78,7 @@ def assembled(
     """A pack of these pieces. A public one has no byte of a restricted piece, at most its number of pages."""
     is_restricted = kind == Pack.Kind.RESTRICTED
     # The contents take their pages in the public pack too, so that all packs count alike.
-    sheet = Piece(key=CONTENTS, title="Restricted papers", is_restricted=True)
+    sheet = Piece(key=CONTENTS, title=_("Restricted papers"), is_restricted=True)
     shows_gaps = meeting.settings.shows_page_gaps
     order = arranged(pieces, has_restricted=is_restricted, shows_gaps=shows_gaps, sheet=sheet)
     public = {
@@ -94,7 +95,7 @@ def assembled(
 
     options = _options(meeting, kind)
     found = _sheet(meeting, pieces, left_out)
-    for _ in range(FIND_PAGES if is_restricted else 0):
+    for __ in range(FIND_PAGES if is_restricted else 0):
         ranges = packs.ranges_of(packs.settle(front, parts(found), options).placed)
         before, found = found, _sheet(meeting, pieces, left_out, ranges)
         if packs.page_count(before) == packs.page_count(found):
@@ -165,7 +166,7 @@ def _laid_out(
         try:
             laid_out = render.pdfs(
                 list(written.values()),
-                lambda done, _: progress(min(done, len(pieces)), total, "Papers"),
+                lambda done, __: progress(min(done, len(pieces)), total, "Papers"),
                 ahead.read,
             )
             made = dict(zip(written, laid_out, strict=True))
@@ -190,7 +191,7 @@ def _bytes_of(piece: Piece, made: RenderedComponent | None = None) -> bytes:
     except render.CannotLayOut as error:
         raise PaperStops(piece.paper, error.sentence) from error
     except files.Damaged as error:
-        raise PaperStops(piece.paper, "The stored file is damaged. Upload the PDF again.") from error
+        raise PaperStops(piece.paper, _("The stored file is damaged. Upload the PDF again.")) from error
 
 
 def copy_without(pack: Pack, left_out: Collection[str]) -> bytes:
@@ -206,7 +207,7 @@ def copy_without(pack: Pack, left_out: Collection[str]) -> bytes:
         return files.read(kept.file)
     if waiting.is_at_once():
         what = {"pack": pack.pk, "left_out": list(left_out)}
-        raise waiting.NotMadeYet([waiting.Wanted("Restricted pack", COPY, f"copy:{key}", what)])
+        raise waiting.NotMadeYet([waiting.Wanted(_("Restricted pack"), COPY, f"copy:{key}", what)])
     pieces = pieces_of(papers_of(meeting))
     data = {piece.key: _bytes_of(piece) for piece in pieces}
     whole = assembled(meeting, pack.kind, pieces, data, left_out)

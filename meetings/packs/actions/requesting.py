@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.documents.layout.document import to_data
@@ -36,7 +38,7 @@ def ask_for_pack(*, meeting: Meeting, by: Actor, kind: str = Pack.Kind.DRAFT) ->
         lock(meeting)
         require(_may_ask(by, meeting, kind), _has_lines(meeting))
         if kind == Pack.Kind.AGENDA and meeting.is_private:
-            refuse("This meeting is held in private, so its pack is never published.")
+            refuse(_("This meeting is held in private, so its pack is never published."))
         if kind == Pack.Kind.RESTRICTED:
             require(_has_restricted(meeting))
         open_pack = meeting.packs.filter(kind=kind, status__in=OPEN).first()
@@ -117,15 +119,15 @@ def _may_ask(by: Actor, meeting: Meeting, kind: str) -> Finding:
 def _has_restricted(meeting: Meeting) -> Finding:
     if any(piece.is_restricted for piece in pieces_of(papers_of(meeting))):
         return met()
-    return stopped("No paper on this agenda is exempt or confidential, so there is no restricted pack.")
+    return stopped(_("No paper on this agenda is exempt or confidential, so there is no restricted pack."))
 
 
 def _has_lines(meeting: Meeting) -> Finding:
-    return met() if meeting.items.exists() else stopped("The agenda has no items. Add an item first.")
+    return met() if meeting.items.exists() else stopped(_("The agenda has no items. Add an item first."))
 
 
 # The history names the row, so it stays and says what became of the file.
-REPLACED = "A newer build has replaced this one, and its file has been removed."
+REPLACED = gettext_noop("A newer build has replaced this one, and its file has been removed.")
 
 
 def let_go_of_replaced_packs(*, now: datetime) -> int:
@@ -144,6 +146,6 @@ def let_go_of_replaced_packs(*, now: datetime) -> int:
 @transaction.atomic
 def _let_go(pack: Pack) -> None:
     # Stopped, so that work left over from it does not build it again.
-    gone = {"status": Pack.Status.FAILED, "failure": REPLACED, "file": None, "screen_file": None}
+    gone = {"status": Pack.Status.FAILED, "failure": _(REPLACED), "file": None, "screen_file": None}
     if Pack.objects.filter(pk=pack.pk, issued_at__isnull=True).update(**gone):
         record("old pack file removed", pack, by=SYSTEM, scope=pack.meeting.scope)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.documents.layout.document import printable
 from foundation.history.together import ask
@@ -18,7 +20,7 @@ from meetings.wording.agenda import EXCLUSION, next_meeting_sentence, oral_sente
 from panels.roll import members_on
 
 Ranges = Mapping[int, tuple[int, int]]
-WITHDRAWN = "This paper was withdrawn."
+WITHDRAWN = gettext_noop("This paper was withdrawn.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +130,7 @@ class AgendaDocument(MeetingSheet):
             if line.kind == LineKind.HEADING:
                 found.append(AgendaPart(heading=line.title, lines=[], note=line.note))
             elif line.private:
-                found.append(AgendaPart(heading=EXCLUSION, lines=[], exclusion=line))
+                found.append(AgendaPart(heading=_(EXCLUSION), lines=[], exclusion=line))
             else:
                 found[-1].lines.append(line)
         return [part for part in found if part.heading or part.lines]
@@ -191,7 +193,7 @@ def exclusion_of(restricted: Restricted) -> AgendaLine | None:
     if not rows:
         return None
     sentences = [exclusion_words(rows, restricted.jurisdiction), no_resolution_words(rows)]
-    table = [ExclusionRow(label=row.label, what=row.what or "The item", why=row.why) for row in rows]
+    table = [ExclusionRow(label=row.label, what=row.what or _("The item"), why=row.why) for row in rows]
     listed = " ".join(f"{row.named[:1].upper()}{row.named[1:]}: {row.why}." for row in rows)
     words = " ".join(filter(None, sentences))
     return AgendaLine(kind=LineKind.NOTE, label="", title=words, note=listed, private=table)
@@ -226,7 +228,7 @@ def _withdrawn_line(item: AgendaItem, label: str, restricted: Restricted) -> Age
 
 def withdrawn_sentence(item: AgendaItem) -> str:
     """That an item is not business of the meeting any more, and why; it keeps its number."""
-    return f"Withdrawn. {item.withdrawn_reason}"
+    return _("Withdrawn. {withdrawn_reason}").format(withdrawn_reason=item.withdrawn_reason)
 
 
 def _restricted_line(item: AgendaItem, label: str, restricted: Restricted) -> AgendaLine:
@@ -303,7 +305,7 @@ def _pages(item: AgendaItem, shown: list[Placement], ranges: Ranges, *, has_othe
     """The span of the item's papers in the pack, or the word that stands in its place."""
     spans = [ranges[p.pk] for p in shown if p.pk in ranges]
     if spans:
-        return printed_pages(min(first for first, _ in spans), max(last for _, last in spans))
+        return printed_pages(min(first for first, __ in spans), max(last for __, last in spans))
     if any(p.delivery == Placement.Delivery.TO_FOLLOW for p in shown):
         return "To follow"
     return "Oral" if item.business == Business.ORAL and not shown and not has_other else ""
@@ -313,9 +315,9 @@ def _note(item: AgendaItem, meeting: Meeting, *, has_withdrawn: bool) -> str:
     """What is printed under the title: the purpose, then the sentence that the record writes."""
     said = [item.purpose]
     if item.not_before:
-        said.append(f"Not before {printed_time(item.not_before)}.")
+        said.append(_("Not before {printed_time}.").format(printed_time=printed_time(item.not_before)))
     if has_withdrawn:
-        said.append(WITHDRAWN)
+        said.append(_(WITHDRAWN))
     elif item.business == Business.ORAL and not item.placements.all():
         said.append(oral_sentence(item.presenter))
     elif item.standing == Standing.NEXT_MEETING and not item.purpose:
@@ -327,7 +329,7 @@ def _next_meeting(meeting: Meeting) -> str:
     """When and where the body next meets in public, as planned now."""
     following = next_meeting_of(meeting)
     if following is None:
-        return "To be arranged."
+        return _("To be arranged.")
     return next_meeting_sentence(printed_day_and_time(following.starts_at), str(following.venue or ""))
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.documents.layout.document import Document
 from foundation.documents.models import StoredFile
 from meetings.common.sheet import printed_day_and_time
@@ -12,7 +15,7 @@ from meetings.papers.documents.parts import PaperOnAgenda, RestrictedContents, R
 from meetings.papers.rules import PartInput, pages_words
 
 CONTENTS = "restricted-contents"
-LEFT_OUT = "Left out of this copy"
+LEFT_OUT = gettext_noop("Left out of this copy")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +97,7 @@ def contents(
 ) -> RestrictedContents:
     """The sheet before the restricted papers; until the pages are known, three figures hold their place."""
     return RestrictedContents(
-        title="Restricted papers",
+        title=_("Restricted papers"),
         body_name=meeting.settings.name,
         when=printed_day_and_time(meeting.starts_at),
         lines=[

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.models import SentFile
@@ -53,10 +54,10 @@ def meeting_papers_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid() and _are_kept(request, meeting, form):
         return redirect("meetings:meeting_papers_match", pk)
     page = MeetingForm(
-        heading="Add files to this meeting",
-        button="Add the files",
+        heading=_("Add files to this meeting"),
+        button=_("Add the files"),
         back=resolve_url("meetings:meeting_papers", pk),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         tab="papers",
     )
     return page.show(request, form, meeting=meeting)
@@ -83,7 +84,7 @@ def _keep(request: SignedInRequest, meeting: Meeting, each: DroppedPaper) -> str
             wrong = keep_dropped(meeting=meeting, file=each.file, is_word=each.is_word, by=request.user)
         except Refused as refused:
             wrong = " ".join(finding.sentence for finding in refused.findings)
-    return f"{each.file.name} was not added. {wrong}" if wrong else ""
+    return _("{file} was not added. {wrong}").format(file=each.file.name, wrong=wrong) if wrong else ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def _are_used(request: SignedInRequest, meeting: Meeting, asked: list[_Asked]) -
         return False
     decided = [each for each in asked if each.form.cleaned_data["place"]]
     if not decided and asked:
-        asked[0].form.add_error("place", "Select what at least one file is for.")
+        asked[0].form.add_error("place", _("Select what at least one file is for."))
         return False
     for each in decided:
         _use(request, meeting, each.proposal.file, each.form)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -47,11 +48,11 @@ def meeting_paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
         placing.place_paper(by=request.user, **form.cleaned_data)
         return redirect("meetings:meeting_papers", pk)
     page = MeetingForm(
-        heading="Add a paper to this agenda",
-        title="Add a paper to this agenda",
-        button="Add the paper",
+        heading=_("Add a paper to this agenda"),
+        title=_("Add a paper to this agenda"),
+        button=_("Add the paper"),
         back=resolve_url("meetings:meeting_papers", pk),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         tab="papers",
     )
     return page.show(request, form, meeting=meeting)

@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.actors import SYSTEM
@@ -194,41 +195,47 @@ def _locked(paper: Paper) -> Paper:
 def _can_be_asked(author: User | None, name: str, email: str) -> Finding:
     if author is not None:
         met_or_closed = (
-            met() if author.is_active else stopped(f"The account of {author.name} has been closed.")
+            met()
+            if author.is_active
+            else stopped(_("The account of {author} has been closed.").format(author=author.name))
         )
         return (
             met_or_closed
             if not email
-            else stopped("Select a user, or enter a name and an email address, not both.")
+            else stopped(_("Select a user, or enter a name and an email address, not both."))
         )
     if bool(name.strip()) != bool(email):
-        return stopped("Someone without an account is asked by name and email address.", code="author")
+        return stopped(_("Someone without an account is asked by name and email address."), code="author")
     try:
         if email:
             validate_email(email)
     except ValidationError:
-        return stopped("Enter the email address in full, for example name@example.org.", code="email")
+        return stopped(_("Enter the email address in full, for example name@example.org."), code="email")
     return met()
 
 
 def _is_awaited_still(paper: Paper) -> Finding:
     if paper.preparation not in ("asked", "draft", "returned"):
-        return stopped("This paper has been submitted, so no reminder is needed.")
+        return stopped(_("This paper has been submitted, so no reminder is needed."))
     if not _is_awaited(paper):
-        return stopped("The meeting of this paper is over or has been cancelled, so no reminder is needed.")
+        return stopped(
+            _("The meeting of this paper is over or has been cancelled, so no reminder is needed.")
+        )
     return met()
 
 
 def _can_be_reminded(paper: Paper, by: User, today: date) -> Finding:
     if paper.author_id == by.pk:
-        return stopped("You are the author of this paper.")
+        return stopped(_("You are the author of this paper."))
     if mail.recipient_of(paper, today):
         return met()
     if not paper.author_name:
-        return stopped("No one has been asked for this paper.", remedy="Ask someone for it.")
+        return stopped(_("No one has been asked for this paper."), remedy=_("Ask someone for it."))
     return stopped(
-        f"{paper.author_name} can no longer sign in, so no reminder has been sent.",
-        remedy="Ask someone else for this paper.",
+        _("{author_name} can no longer sign in, so no reminder has been sent.").format(
+            author_name=paper.author_name
+        ),
+        remedy=_("Ask someone else for this paper."),
     )
 
 
@@ -236,15 +243,16 @@ def _is_not_in(paper: Paper) -> Finding:
     if paper.preparation in ("asked", "draft", "returned") and paper.origin != Paper.Origin.DOCUMENT:
         return met()
     return stopped(
-        "This paper has been received, so it cannot be asked for again.", remedy="Return it with a comment."
+        _("This paper has been received, so it cannot be asked for again."),
+        remedy=_("Return it with a comment."),
     )
 
 
 def _is_not_cleared(paper: Paper) -> Finding:
     if paper.preparation != Paper.Preparation.CLEARED:
         return met()
-    return stopped("This paper has been cleared, so its author has nothing to do.")
+    return stopped(_("This paper has been cleared, so its author has nothing to do."))
 
 
 def _has_link_author(paper: Paper) -> Finding:
-    return met() if paper.asked_email else stopped("No one has been asked for this paper by email.")
+    return met() if paper.asked_email else stopped(_("No one has been asked for this paper by email."))

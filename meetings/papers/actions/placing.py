@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout.document import Document
@@ -47,8 +48,8 @@ def remove_placement(*, placement: Placement, by: User) -> None:
         require(may_edit_agenda(by, meeting))
         if PackEntry.objects.filter(placement=placement, pack__issued_at__isnull=False).exists():
             refuse(
-                "This paper was published with the agenda, so it cannot be removed from it.",
-                remedy="Withdraw it.",
+                _("This paper was published with the agenda, so it cannot be removed from it."),
+                remedy=_("Withdraw it."),
             )
         record("paper taken off", placement, by=by, scope=meeting.scope, data={"paper": placement.paper.ref})
         # Draft packs are out of date from here on; their rows must not hold the paper on the agenda.
@@ -133,7 +134,7 @@ def _place(
 def _can_hold_papers(item: AgendaItem) -> Finding:
     if item.is_item:
         return met()
-    return stopped("A heading or a note cannot have papers. Add the paper to an item.")
+    return stopped(_("A heading or a note cannot have papers. Add the paper to an item."))
 
 
 def _may_place_here(by: Actor, meeting: Meeting) -> Finding:
@@ -141,5 +142,5 @@ def _may_place_here(by: Actor, meeting: Meeting) -> Finding:
     if isinstance(by, User):
         return may_edit_agenda(by, meeting)
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
-        return stopped("This agenda has been published and can no longer be changed.")
+        return stopped(_("This agenda has been published and can no longer be changed."))
     return met()

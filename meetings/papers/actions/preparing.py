@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout import render
@@ -87,7 +88,7 @@ def write_version(
     report = cleaned(report)
     require(may_edit_paper(by, paper))
     if paper.origin != Paper.Origin.WRITTEN:
-        refuse("This paper is a PDF, so its text cannot be changed here.")
+        refuse(_("This paper is a PDF, so its text cannot be changed here."))
     newest = paper.versions.order_by("-number").first()
     if newest and newest.hash == fingerprint(to_data(report)):
         return newest, newest
@@ -133,7 +134,7 @@ def replace_file(*, paper: Paper, data: bytes | uploads.Vetted, by: Writer) -> P
         require(may_edit_paper(by, paper))
         if paper.origin == Paper.Origin.DOCUMENT:
             refuse(
-                "This paper is made automatically from what is recorded here, so a file cannot replace it."
+                _("This paper is made automatically from what is recorded here, so a file cannot replace it.")
             )
         Paper.objects.filter(pk=paper.pk).update(origin=Paper.Origin.UPLOADED)
         version = add_version(paper, by, vetted=vetted)
@@ -164,7 +165,7 @@ def return_paper(*, paper: Paper, comment: str, by: User) -> Paper:
     """Send a paper back to its author with a comment, also by e-mail."""
     require(may_clear_paper(by, paper))
     if not comment.strip():
-        refuse("Enter what the author should change.", code="comment")
+        refuse(_("Enter what the author should change."), code="comment")
     with transaction.atomic():
         PAPER.move(paper, "return", by=by, scope=paper.scope, note=comment.strip())
         today, is_dated = timezone.localdate(), paper.author_until is not None
@@ -291,7 +292,7 @@ def has_words(report: ReportDocument) -> Finding:
 
 
 def _nothing_written() -> Finding:
-    return stopped("Nothing has been written in this paper yet.", code="body")
+    return stopped(_("Nothing has been written in this paper yet."), code="body")
 
 
 def _conflict(newest: PaperVersion, yours: ReportDocument) -> NewerVersion:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout.document import fingerprint, from_data, to_data
@@ -58,7 +59,7 @@ def upload_word(
         require(may_edit_paper(by, paper))
         if paper.origin == Paper.Origin.DOCUMENT:
             refuse(
-                "This paper is made automatically from what is recorded here, so a file cannot replace it."
+                _("This paper is made automatically from what is recorded here, so a file cannot replace it.")
             )
         return _keep(paper, data, read, by)
 
@@ -98,7 +99,7 @@ def _waiting(paper: Paper, file: str) -> WordDraft:
     """The file that waits now, if it is the one that was looked at."""
     found = WordDraft.objects.select_for_update().filter(paper=paper, source__hash=file).first()
     if found is None:
-        refuse("This Word file has already been used or discarded.", remedy="Check the paper.")
+        refuse(_("This Word file has already been used or discarded."), remedy=_("Check the paper."))
     return found
 
 
@@ -106,10 +107,15 @@ def _keep(paper: Paper, data: bytes, read: word_in.ReadDocument, by: Writer) -> 
     report = ReportDocument(title=paper.title, numbering=NONE, body=read.html)
     notes = list(read.notes)
     if read.title and read.title.casefold() != paper.title.casefold():
-        notes.insert(0, f"The title inside the file is “{read.title[:200]}”. The title entered here is used.")
+        notes.insert(
+            0,
+            _("The title inside the file is “{read}”. The title entered here is used.").format(
+                read=read.title[:200]
+            ),
+        )
     pages = files.store(read.pages, PDF, word_in.page_picture(read.pages, 1)[1]) if read.pages else None
     source = files.store(data, word_in.WORD)
-    draft, _ = WordDraft.objects.update_or_create(
+    draft, __ = WordDraft.objects.update_or_create(
         paper=paper,
         defaults={
             "source": source,

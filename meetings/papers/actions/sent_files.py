@@ -9,6 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.documents.incoming import sent
@@ -25,9 +27,9 @@ from meetings.restricted import hands_off
 from panels.models import Body
 
 NEW, REPLACE = "meetings.new_paper", "meetings.replace_paper"
-NOT_PLACED = "The paper has been saved, but it has not been added to an agenda."
-NO_ITEM = "The item you chose is no longer on the agenda."
-NO_AUTHOR = "The author you chose can no longer write papers here. Choose another."
+NOT_PLACED = gettext_noop("The paper has been saved, but it has not been added to an agenda.")
+NO_ITEM = gettext_noop("The item you chose is no longer on the agenda.")
+NO_AUTHOR = gettext_noop("The author you chose can no longer write papers here. Choose another.")
 
 
 def register() -> None:
@@ -36,12 +38,12 @@ def register() -> None:
     sent.register(REPLACE, may=_may_replace, run=_replace)
 
 
-def _may_bring_new(by: User, *, body: int, **_: Any) -> Finding:
+def _may_bring_new(by: User, *, body: int, **__: Any) -> Finding:
     return may_write_papers(by, Body.objects.get(pk=body))
 
 
 def _bring_new(
-    by: User, file: sent.Checked, *, body: int, title: str, author: int | None, item: int | None, **_: Any
+    by: User, file: sent.Checked, *, body: int, title: str, author: int | None, item: int | None, **__: Any
 ) -> sent.Led:
     """A new paper, placed on its item; where that cannot be any more, the paper is kept all the same.
 
@@ -50,7 +52,7 @@ def _bring_new(
     home = Body.objects.get(pk=body)
     writer = overview.authors_for(by, timezone.localdate()).filter(pk=author).first() if author else None
     if author and writer is None:
-        refuse(NO_AUTHOR, code="author")
+        refuse(_(NO_AUTHOR), code="author")
     with transaction.atomic():
         # Before the paper is recorded: acts on an agenda lock the meeting, then the history.
         wanted = _wanted(item, by) if item else None
@@ -86,7 +88,7 @@ def _wanted(item: int, by: User) -> AgendaItem | None:
 def _placed(paper: Paper, wanted: AgendaItem | None, by: User) -> str:
     """Place a paper; else why it is on no agenda."""
     if wanted is None:
-        return f"{NOT_PLACED} {NO_ITEM}"
+        return f"{_(NOT_PLACED)} {_(NO_ITEM)}"
     try:
         place_paper(item=wanted, paper=paper, by=by)
     except Refused as refused:
@@ -94,12 +96,12 @@ def _placed(paper: Paper, wanted: AgendaItem | None, by: User) -> str:
     return ""
 
 
-def _may_replace(by: Writer, *, paper: int, **_: Any) -> Finding:
+def _may_replace(by: Writer, *, paper: int, **__: Any) -> Finding:
     return may_edit_paper(by, Paper.objects.select_related("body").get(pk=paper))
 
 
 @transaction.atomic
-def _replace(by: Writer, file: sent.Checked, *, paper: int, based_on: int, **_: Any) -> sent.Led:
+def _replace(by: Writer, file: sent.Checked, *, paper: int, based_on: int, **__: Any) -> sent.Led:
     found = Paper.objects.select_for_update().select_related("body").get(pk=paper)
     desk = Desk.by_link(by, found) if isinstance(by, PersonalLink) else Desk.inside(by, found)
     if file.word:
@@ -117,7 +119,9 @@ def ask_over_newer(paper: Paper, based_on: int) -> None:
     newest = overview.newest_version(paper)
     if newest is not None and newest.number != based_on:
         raise sent.Asks(
-            f"{newest.saved_by} saved a newer version of this paper while your file was being checked. "
-            "Check it first. If you use your file, that version is kept as an earlier one.",
+            _(
+                "{saved_by} saved a newer version of this paper while your file was being checked. "
+                "Check it first. If you use your file, that version is kept as an earlier one."
+            ).format(saved_by=newest.saved_by),
             based_on=newest.number,
         )

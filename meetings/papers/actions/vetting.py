@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.pdf import stamps
@@ -22,15 +23,15 @@ def decide_disclosure(*, version: PaperVersion, code: str, reason: str, by: User
         require(may_decide_disclosure(by, paper))
         reason = " ".join(reason.split())
         if not reason or len(reason) > REASON_LIMIT:
-            refuse("Enter the reason for accepting it.", code="reason")
+            refuse(_("Enter the reason for accepting it."), code="reason")
         newest = paper.versions.order_by("-number").first()
         if newest is None or newest.pk != version.pk:
-            refuse("A newer version of this paper has been received. Check that one.")
+            refuse(_("A newer version of this paper has been received. Check that one."))
         if code not in {each.code for each in from_data(version.report) if each.discloses}:
-            refuse("Nothing of this kind was found in the file.")
+            refuse(_("Nothing of this kind was found in the file."))
         decided = version.decisions.filter(code=code).first()
         if decided is not None:
-            refuse(f"{decided.decided_by} has already decided on this.")
+            refuse(_("{decided_by} has already decided on this.").format(decided_by=decided.decided_by))
         decision = DisclosureDecision.objects.create(
             version=version,
             code=code,

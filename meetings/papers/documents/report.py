@@ -4,6 +4,9 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
 from foundation.documents.layout.document import Document, printable
 from foundation.documents.text import richtext
 from foundation.documents.text.richtext import Numbering
@@ -12,14 +15,14 @@ RUN_ON, SECTIONS, NONE = "run_on", "sections", "none"
 _NUMBERING = {RUN_ON: Numbering.RUN_ON, SECTIONS: Numbering.SECTIONS, NONE: Numbering.NONE}
 COMMISSIONER, SECRETARIAT, PARTNER_BOARD = "commissioner", "secretariat", "partner_board"
 HOUSE_STYLES = {
-    COMMISSIONER: "The Commissioner’s style, with a heading table",
-    SECRETARIAT: "The secretariat’s style, with a heading line",
-    PARTNER_BOARD: "A partner board’s style, with a heading line and an introduction",
+    COMMISSIONER: gettext_noop("The Commissioner’s style, with a heading table"),
+    SECRETARIAT: gettext_noop("The secretariat’s style, with a heading line"),
+    PARTNER_BOARD: gettext_noop("A partner board’s style, with a heading line and an introduction"),
 }
 NUMBERINGS = {
-    RUN_ON: "1, 2, 3, continued under every heading",
-    SECTIONS: "By section: 1.1, 1.2, 2.1",
-    NONE: "No numbers",
+    RUN_ON: gettext_noop("1, 2, 3, continued under every heading"),
+    SECTIONS: gettext_noop("By section: 1.1, 1.2, 2.1"),
+    NONE: gettext_noop("No numbers"),
 }
 USUAL_IMPLICATIONS = (
     "Financial",
@@ -196,7 +199,7 @@ class ReportDocument(Document):
         """Whose report it is: "Report of the Secretariat", also where nothing else was typed."""
         usual = "Secretariat" if self.house_style == SECRETARIAT else ""
         who = (self.report_of or usual).removeprefix("the ").removeprefix("The ")
-        return f"Report of the {who}" if who else ""
+        return _("Report of the {who}").format(who=who) if who else ""
 
     @property
     def has_lettered_recommendations(self) -> bool:
@@ -214,7 +217,7 @@ class ReportDocument(Document):
     def heading_of_recommendations(self) -> str:
         """What was typed, or the usual word in the right number."""
         if self.house_style == PARTNER_BOARD:
-            usual = "Recommendations for the Board"
+            usual = _("Recommendations for the Board")
         else:
             usual = "Recommendation" if len(self.recommendations) == 1 else "Recommendations"
         return self.recommendation_heading or usual
@@ -223,14 +226,14 @@ class ReportDocument(Document):
     def heading_of_purpose(self) -> str:
         """What was typed, or the usual words of the style."""
         return self.purpose_heading or (
-            "Introduction" if self.house_style == PARTNER_BOARD else "Purpose of report"
+            "Introduction" if self.house_style == PARTNER_BOARD else _("Purpose of report")
         )
 
     @property
     def contacts_heading(self) -> str:
         """Person or persons to contact; an officer in the secretariat's and the partner board's reports."""
         who = "Person" if self.house_style == COMMISSIONER else "Officer"
-        return f"{who}{'s' if len(self.contacts) > 1 else ''} to contact"
+        return ngettext("{who} to contact", "{who}s to contact", len(self.contacts)).format(who=who)
 
 
 def lay_out(report: ReportDocument) -> Layout:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from foundation.accounts.models import User
 from foundation.documents.processes import limits
@@ -17,11 +19,13 @@ from meetings.papers.documents.report import HOUSE_STYLES
 from panels.models import Body
 
 TITLE_LIMIT = 500
-FILE = "PDF or Word file"
+FILE = gettext_noop("PDF or Word file")
 MOST = f"{limits.UPLOAD_BYTES // limits.MB} MB"
 CHECKED = f"At most {MOST}. It is checked and made safe to open."
-NEITHER = "This file is not a PDF or a Word file (.docx). Save the paper as one of them and upload that."
-WORD_SHOWN = "You check the text of a Word file before it is used."
+NEITHER = gettext_noop(
+    "This file is not a PDF or a Word file (.docx). Save the paper as one of them and upload that."
+)
+WORD_SHOWN = gettext_noop("You check the text of a Word file before it is used.")
 
 
 class PdfField(forms.FileField):
@@ -31,7 +35,9 @@ class PdfField(forms.FileField):
         """The file, unless it is too large to be looked at."""
         found = super().clean(data, initial)
         if found and found.size > limits.UPLOAD_BYTES:
-            raise ValidationError(f"This file is larger than {MOST}. Split it, or make it smaller.")
+            raise ValidationError(
+                _("This file is larger than {most}. Split it, or make it smaller.").format(most=MOST)
+            )
         return found
 
 
@@ -46,27 +52,27 @@ class PaperFileField(PdfField):
             found.seek(0)
             found.is_word = word_in.is_word(found.name or "", start)
             if not (found.is_word or uploads.is_pdf(start)):
-                raise ValidationError(NEITHER)
+                raise ValidationError(_(NEITHER))
         return found
 
 
 class StartPaperForm(GovukForm):
     """What a new paper is called, for which body, in which style, by whom."""
 
-    title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
-    body = forms.ModelChoiceField(label="For", queryset=Body.objects.none(), empty_label=None)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=TITLE_LIMIT)
+    body = forms.ModelChoiceField(label=gettext_lazy("For"), queryset=Body.objects.none(), empty_label=None)
     house_style = forms.ChoiceField(
-        label="House style",
+        label=gettext_lazy("House style"),
         choices=list(HOUSE_STYLES.items()),
         widget=forms.RadioSelect,
         initial="commissioner",
     )
     author = forms.ModelChoiceField(
-        label="Author",
+        label=gettext_lazy("Author"),
         queryset=User.objects.none(),
         required=False,
-        empty_label="No one else",
-        help_text="Another person who can write in it",
+        empty_label=gettext_lazy("No one else"),
+        help_text=gettext_lazy("Another person who can write in it"),
     )
 
     def __init__(self, *args: Any, bodies: Any, authors: Any, **kwargs: Any) -> None:
@@ -84,7 +90,7 @@ class StartPaperForm(GovukForm):
 class UploadPaperForm(StartPaperForm):
     """A PDF or Word file and what it is called."""
 
-    file = PaperFileField(label=FILE, help_text=f"{CHECKED} {WORD_SHOWN}")
+    file = PaperFileField(label=gettext_lazy(FILE), help_text=f"{CHECKED} {gettext_lazy(WORD_SHOWN)}")
     field_order = ("title", "file", "body")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,21 +101,23 @@ class UploadPaperForm(StartPaperForm):
 class ReplaceFileForm(GovukForm):
     """A file for a paper; one that has a version keeps it."""
 
-    file = PaperFileField(label=FILE, help_text=WORD_SHOWN)
+    file = PaperFileField(label=gettext_lazy(FILE), help_text=gettext_lazy(WORD_SHOWN))
 
     def say_what_is_kept(self) -> None:
         """Say that the current version is not lost."""
-        self.fields["file"].help_text = f"The current version is kept as an earlier version. {WORD_SHOWN}"
+        self.fields["file"].help_text = _(
+            "The current version is kept as an earlier version. {word_shown}"
+        ).format(word_shown=_(WORD_SHOWN))
 
 
 class ReturnForm(GovukForm):
     """Why a paper goes back to its author."""
 
     comment = forms.CharField(
-        label="What should the author change?",
+        label=gettext_lazy("What should the author change?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Enter what the author should change"},
+        error_messages={"required": gettext_lazy("Enter what the author should change")},
     )
 
 
@@ -117,11 +125,11 @@ class ReasonForm(GovukForm):
     """A reason that the public reads."""
 
     reason = forms.CharField(
-        label="Reason",
-        error_messages={"required": "Enter the reason for withdrawing it"},
+        label=gettext_lazy("Reason"),
+        error_messages={"required": gettext_lazy("Enter the reason for withdrawing it")},
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The public will read it.",
+        help_text=gettext_lazy("The public will read it."),
     )
 
 
@@ -129,12 +137,14 @@ class AgainForm(GovukForm):
     """What is put right before an agenda is published again."""
 
     reason = forms.CharField(
-        label="What you corrected",
-        error_messages={"required": "Enter what you corrected"},
+        label=gettext_lazy("What you corrected"),
+        error_messages={"required": gettext_lazy("Enter what you corrected")},
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="For example, The budget report has the correct figures. "
-        "The public will read it under what changed.",
+        help_text=gettext_lazy(
+            "For example, The budget report has the correct figures. "
+            "The public will read it under what changed."
+        ),
     )
 
 
@@ -142,19 +152,21 @@ class PlaceForm(GovukForm):
     """On which item a paper is placed, and how it comes."""
 
     item = forms.ModelChoiceField(
-        label="Item", queryset=AgendaItem.objects.none(), empty_label="Select the item"
+        label=gettext_lazy("Item"),
+        queryset=AgendaItem.objects.none(),
+        empty_label=gettext_lazy("Select the item"),
     )
     delivery = forms.ChoiceField(
-        label="It comes",
-        choices=[("with_agenda", "With the agenda"), ("to_follow", "To follow")],
+        label=gettext_lazy("It comes"),
+        choices=[("with_agenda", gettext_lazy("With the agenda")), ("to_follow", "To follow")],
         widget=forms.RadioSelect,
         initial="with_agenda",
     )
     mark = forms.CharField(
-        label="Mark on its first page",
+        label=gettext_lazy("Mark on its first page"),
         max_length=80,
         required=False,
-        help_text="Leave blank for the panel’s usual words. For example, Agenda Item 9",
+        help_text=gettext_lazy("Leave blank for the panel’s usual words. For example, Agenda Item 9"),
     )
 
     def __init__(self, *args: Any, items: Any, labels: dict[int, str], **kwargs: Any) -> None:
@@ -168,7 +180,9 @@ class PlaceHereForm(PlaceForm):
     """Which paper stands on which item of one agenda."""
 
     paper = forms.ModelChoiceField(
-        label="Paper", queryset=Paper.objects.none(), empty_label="Select the paper"
+        label=gettext_lazy("Paper"),
+        queryset=Paper.objects.none(),
+        empty_label=gettext_lazy("Select the paper"),
     )
     field_order = ("paper", "item", "delivery", "mark")
 
@@ -183,7 +197,7 @@ class DeliveryForm(GovukForm):
 
     delivery = forms.ChoiceField(
         choices=[
-            (Placement.Delivery.WITH_AGENDA, "With the agenda"),
+            (Placement.Delivery.WITH_AGENDA, gettext_lazy("With the agenda")),
             (Placement.Delivery.TO_FOLLOW, "To follow"),
         ]
     )
@@ -199,26 +213,32 @@ class WhomForm(GovukForm):
     """Who writes it, what is wanted, and by when."""
 
     author = forms.ModelChoiceField(
-        label="Author with an account",
+        label=gettext_lazy("Author with an account"),
         queryset=User.objects.none(),
         required=False,
-        empty_label="Someone else, named below",
+        empty_label=gettext_lazy("Someone else, named below"),
     )
-    name = forms.CharField(label="Name of an author without an account", max_length=200, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Name of an author without an account"), max_length=200, required=False
+    )
     email = forms.EmailField(
-        label="Their email address",
+        label=gettext_lazy("Their email address"),
         required=False,
-        help_text="They are sent a link that opens this paper only. They do not need an account.",
+        help_text=gettext_lazy(
+            "They are sent a link that opens this paper only. They do not need an account."
+        ),
     )
     wanted = forms.CharField(
-        label="What is wanted",
+        label=gettext_lazy("What is wanted"),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The author will read it. "
-        "For example, the questions to answer, the length and the figures needed.",
+        help_text=gettext_lazy(
+            "The author will read it. "
+            "For example, the questions to answer, the length and the figures needed."
+        ),
     )
-    due_on = DateField(label="Due on", required=False)
+    due_on = DateField(label=gettext_lazy("Due on"), required=False)
 
     def __init__(self, *args: Any, authors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -231,13 +251,13 @@ class WhomForm(GovukForm):
         typed = super().clean() or {}
         author, name, email = typed.get("author"), typed.get("name"), typed.get("email")
         if author and (name or email):
-            self.add_error("author", "Select a user or enter someone else’s name, not both")
+            self.add_error("author", _("Select a user or enter someone else’s name, not both"))
         elif not author and "name" not in self.errors and not name:
             has_address = bool(email) or "email" in self.errors
-            said = "Enter the name of the author" if has_address else "Enter who will write it"
+            said = _("Enter the name of the author") if has_address else _("Enter who will write it")
             self.add_error("name", said)
         if name and not author and not email and "email" not in self.errors:
-            self.add_error("email", "Enter the email address of the author")
+            self.add_error("email", _("Enter the email address of the author"))
         typed["due_on"] = typed.get("due_on") or self.usual_due_day(typed)
         if not typed["due_on"] and "due_on" not in self.errors:
             self.add_error("due_on", self.no_usual_day(typed))
@@ -249,21 +269,21 @@ class WhomForm(GovukForm):
 
     def no_usual_day(self, typed: dict[str, Any]) -> str:
         """What is said where no day was typed and none is usual."""
-        return "Enter the date it is due"
+        return _("Enter the date it is due")
 
 
 class AskPaperForm(WhomForm):
     """A new paper: what it is called and for which item, and whom to ask."""
 
-    title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=TITLE_LIMIT)
     item = forms.ModelChoiceField(
-        label="Item",
+        label=gettext_lazy("Item"),
         queryset=AgendaItem.objects.none(),
         required=False,
-        empty_label="Not on an agenda yet",
-        help_text="The paper is added to this item, to be published with the agenda.",
+        empty_label=gettext_lazy("Not on an agenda yet"),
+        help_text=gettext_lazy("The paper is added to this item, to be published with the agenda."),
     )
-    body = forms.ModelChoiceField(label="For", queryset=Body.objects.none(), empty_label=None)
+    body = forms.ModelChoiceField(label=gettext_lazy("For"), queryset=Body.objects.none(), empty_label=None)
     field_order = ("title", "item", "body", "author", "name", "email", "wanted", "due_on")
 
     def __init__(
@@ -285,7 +305,7 @@ class AskPaperForm(WhomForm):
         item: Any = self.fields["item"]
         item.queryset = items
         item.label_from_instance = lambda each: f"{labels.get(each.pk, '')} {each.title}".strip()
-        self.fields["due_on"].help_text = "Leave blank for the usual date before the agenda is published."
+        self.fields["due_on"].help_text = _("Leave blank for the usual date before the agenda is published.")
 
     def usual_due_day(self, typed: dict[str, Any]) -> date | None:
         """The usual day for the meeting of the item."""
@@ -295,8 +315,8 @@ class AskPaperForm(WhomForm):
     def no_usual_day(self, typed: dict[str, Any]) -> str:
         """That an item would give a day, or that the day of the chosen one is past."""
         if typed.get("item"):
-            return "Enter the date it is due, because the usual date for this meeting has passed"
-        return "Enter the date it is due, or select the item it is for"
+            return _("Enter the date it is due, because the usual date for this meeting has passed")
+        return _("Enter the date it is due, or select the item it is for")
 
 
 class AskAgainForm(WhomForm):

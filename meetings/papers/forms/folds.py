@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseFormSet
+from django.utils.translation import gettext as _
 
 from foundation.ui.words import counted
 from meetings.papers.forms.writing import ROWS, WORDS, PaperForm
@@ -25,12 +26,14 @@ def folds_of(form: PaperForm) -> dict[str, Fold]:
     bound = {name: _words_in(name, rows) for name, rows in form.rows.items()}
     none_stated = bool(form["has_no_background_papers"].value())
     notes = {
-        "implications": f"{bound['implications']} filled in" if bound["implications"] else "None filled in",
+        "implications": _("{implications} filled in").format(implications=bound["implications"])
+        if bound["implications"]
+        else _("None filled in"),
         "appendices": counted(bound["appendices"], "appendix", "appendices")
         if bound["appendices"]
         else "None",
-        "background_papers": "None stated" if none_stated else "Not stated",
-        "contacts": "No one named",
+        "background_papers": _("None stated") if none_stated else _("Not stated"),
+        "contacts": _("No one named"),
     }
     if bound["background_papers"]:
         notes["background_papers"] = counted(bound["background_papers"], "paper")

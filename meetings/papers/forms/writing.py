@@ -10,7 +10,8 @@ from django.core.validators import MaxLengthValidator
 from django.forms import BaseFormSet, formset_factory
 from django.utils.html import escape
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from foundation.documents.layout import trial
 from foundation.documents.processes import limits
@@ -74,22 +75,26 @@ def _text(label: "StrOrPromise", rows: int, hint: "StrOrPromise" = "") -> forms.
 class ReportForm(GovukForm):
     """The parts of a report of which there is one each."""
 
-    house_style = forms.ChoiceField(label="House style", choices=list(HOUSE_STYLES.items()))
-    numbering = forms.ChoiceField(label="Paragraph numbers", choices=list(NUMBERINGS.items()))
+    house_style = forms.ChoiceField(label=gettext_lazy("House style"), choices=list(HOUSE_STYLES.items()))
+    numbering = forms.ChoiceField(label=gettext_lazy("Paragraph numbers"), choices=list(NUMBERINGS.items()))
     heading = _line(
-        "Heading above the panel’s name", hint="For example, Police and Crime Commissioner for Wessex"
+        gettext_lazy("Heading above the panel’s name"),
+        hint=gettext_lazy("For example, Police and Crime Commissioner for Wessex"),
     )
-    report_of = _line("Report of")
-    title = _line("Subject", TITLE_LIMIT, required=True)
-    author = _line("Author", hint="Name and post")
+    report_of = _line(gettext_lazy("Report of"))
+    title = _line(gettext_lazy("Subject"), TITLE_LIMIT, required=True)
+    author = _line(gettext_lazy("Author"), hint=gettext_lazy("Name and post"))
     purpose = PaperTextField(
-        label="Purpose of the report", required=False, widget=PictureTextWidget({"rows": 4})
+        label=gettext_lazy("Purpose of the report"), required=False, widget=PictureTextWidget({"rows": 4})
     )
     recommendation_lead = _line(
-        "Words before the recommendations (optional)", hint="For example, The Panel is asked to decide:"
+        gettext_lazy("Words before the recommendations (optional)"),
+        hint=gettext_lazy("For example, The Panel is asked to decide:"),
     )
-    body = PaperTextField(label="Text of the report", required=False)
-    has_no_background_papers = forms.BooleanField(label="There are no background papers", required=False)
+    body = PaperTextField(label=gettext_lazy("Text of the report"), required=False)
+    has_no_background_papers = forms.BooleanField(
+        label=gettext_lazy("There are no background papers"), required=False
+    )
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @staticmethod
@@ -102,50 +107,60 @@ class ReportForm(GovukForm):
 class RecommendationForm(GovukForm):
     """One recommendation."""
 
-    text = _text("Recommendation", 2)
-    condition = _line("Only if (optional)", hint="For example, if it agrees (a)")
+    text = _text(gettext_lazy("Recommendation"), 2)
+    condition = _line(gettext_lazy("Only if (optional)"), hint=gettext_lazy("For example, if it agrees (a)"))
 
 
 class ImplicationForm(GovukForm):
     """One row of the implications."""
 
-    label = _line("Implication")
-    text = _text("Details", 2)
+    label = _line(gettext_lazy("Implication"))
+    text = _text(gettext_lazy("Details"), 2)
     themes = _text(
-        "Themes of the plan", 2, "One on each line. For example, Visible policing: named officers on foot"
+        gettext_lazy("Themes of the plan"),
+        2,
+        gettext_lazy("One on each line. For example, Visible policing: named officers on foot"),
     )
 
 
 class AppendixForm(GovukForm):
     """One appendix."""
 
-    label = _line("Label", 80, hint="For example, Appendix 1")
+    label = _line(gettext_lazy("Label"), 80, hint=gettext_lazy("For example, Appendix 1"))
     title = _line("Title", TITLE_LIMIT)
-    html = PaperTextField(label="Text", required=False)
+    html = PaperTextField(label=gettext_lazy("Text"), required=False)
     numbering = forms.ChoiceField(
-        label="Paragraph numbers", choices=list(NUMBERINGS.items()), required=False, initial="none"
+        label=gettext_lazy("Paragraph numbers"),
+        choices=list(NUMBERINGS.items()),
+        required=False,
+        initial="none",
     )
-    is_landscape = forms.BooleanField(label="On landscape pages", required=False)
-    marking = _line("Protective marking", 80, hint="For example, NOT PROTECTIVELY MARKED")
+    is_landscape = forms.BooleanField(label=gettext_lazy("On landscape pages"), required=False)
+    marking = _line(
+        gettext_lazy("Protective marking"), 80, hint=gettext_lazy("For example, NOT PROTECTIVELY MARKED")
+    )
 
 
 class BackgroundForm(GovukForm):
     """One background paper."""
 
-    title = _line("Background paper", TITLE_LIMIT)
+    title = _line(gettext_lazy("Background paper"), TITLE_LIMIT)
     link = forms.URLField(
-        label="Web address (optional)", required=False, assume_scheme="https", max_length=LINE_LIMIT
+        label=gettext_lazy("Web address (optional)"),
+        required=False,
+        assume_scheme="https",
+        max_length=LINE_LIMIT,
     )
 
 
 class ContactForm(GovukForm):
     """One person to contact."""
 
-    name = _line("Name")
-    post = _line("Post")
-    organisation = _line("Organisation")
-    phone = _line("Telephone", 80)
-    email = forms.EmailField(label="Email", required=False)
+    name = _line(gettext_lazy("Name"))
+    post = _line(gettext_lazy("Post"))
+    organisation = _line(gettext_lazy("Organisation"))
+    phone = _line(gettext_lazy("Telephone"), 80)
+    email = forms.EmailField(label=gettext_lazy("Email"), required=False)
 
 
 ROWS: dict[str, tuple[type[GovukForm], set[str], int]] = {
@@ -173,7 +188,7 @@ class PaperForm(ReportForm):
         self.base, self.more = report, more
         self.picture = PictureForm(data, files)
         self.rows: dict[str, BaseFormSet[Any]] = {}
-        for name, (form, _, least) in ROWS.items():
+        for name, (form, __, least) in ROWS.items():
             rows = [_row_initial(row) for row in getattr(report, name)]
             extra = max(least - len(rows), 0) + (name == more)
             factory = formset_factory(form, extra=extra, max_num=200, absolute_max=200)
@@ -251,7 +266,7 @@ def report_from(base: ReportDocument, values: Values, rows: Mapping[str, Sequenc
 
 def _implication(row: Values) -> Implication:
     lines = [line.partition(":") for line in str(row.get("themes") or "").splitlines() if line.strip()]
-    themes = [Theme(name=name.strip(), text=text.strip()) for name, _, text in lines]
+    themes = [Theme(name=name.strip(), text=text.strip()) for name, __, text in lines]
     return Implication(label=row.get("label") or "", text=row.get("text") or "", themes=themes)
 
 
@@ -289,37 +304,45 @@ def _raw(form: forms.BaseForm) -> dict[str, Any]:
 
 WORDS_LIMIT, SUMMARY_LIMIT = 500, 4000
 WORDS = ("picture_shows", "picture_caption", "picture_summary")
-AGAIN = "Choose the picture again. A browser does not keep a chosen file when a page is shown again."
+AGAIN = gettext_noop(
+    "Choose the picture again. A browser does not keep a chosen file when a page is shown again."
+)
 
 
 class PictureForm(GovukForm):
     """A picture, its alternative text, a caption, and what a chart says in sentences."""
 
     picture = forms.FileField(
-        label="Picture",
+        label=gettext_lazy("Picture"),
         required=False,
-        help_text=f"PNG or JPEG, at most {limits.PICTURE_BYTES // limits.MB} MB",
+        help_text=format_lazy(
+            gettext_lazy("PNG or JPEG, at most {picture_bytes} MB"),
+            picture_bytes=limits.PICTURE_BYTES // limits.MB,
+        ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
     )
     picture_shows = forms.CharField(
-        label="What the picture shows",
+        label=gettext_lazy("What the picture shows"),
         max_length=WORDS_LIMIT,
         required=False,
-        help_text="The alternative text that screen readers read aloud. "
-        "For example, Map of the four wards with most offences",
+        help_text=gettext_lazy(
+            "The alternative text that screen readers read aloud. "
+            "For example, Map of the four wards with most offences"
+        ),
     )
     picture_caption = forms.CharField(
-        label="Caption (optional)",
+        label=gettext_lazy("Caption (optional)"),
         max_length=WORDS_LIMIT,
         required=False,
-        help_text="Printed below the picture",
+        help_text=gettext_lazy("Printed below the picture"),
     )
     picture_summary = forms.CharField(
-        label="What a chart or diagram says, in words (optional)",
+        label=gettext_lazy("What a chart or diagram says, in words (optional)"),
         max_length=SUMMARY_LIMIT,
         required=False,
-        help_text="The main figures and what follows from them, in sentences. "
-        "They are printed below the picture.",
+        help_text=gettext_lazy(
+            "The main figures and what follows from them, in sentences. They are printed below the picture."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -328,9 +351,9 @@ class PictureForm(GovukForm):
         values = self.cleaned_data
         chosen, shows = values.get("picture"), values.get("picture_shows")
         if chosen and not shows and "picture_shows" not in self.errors:
-            self.add_error("picture_shows", "Enter what the picture shows. Screen readers read it aloud")
+            self.add_error("picture_shows", _("Enter what the picture shows. Screen readers read it aloud"))
         elif not chosen and any(values.get(name) for name in WORDS) and "picture" not in self.errors:
-            self.add_error("picture", "Select the picture that this text describes")
+            self.add_error("picture", _("Select the picture that this text describes"))
         elif chosen:
             self._keep(chosen)
         return values
@@ -346,7 +369,7 @@ class PictureForm(GovukForm):
     def ask_again(self) -> None:
         """Say that a chosen file was not kept, when the page is shown again."""
         if self.files.get("picture") and "picture" not in self.errors:
-            self.add_error("picture", AGAIN)
+            self.add_error("picture", _(AGAIN))
 
     def as_typed(self) -> "PictureForm":
         """The same words, unchecked; only a chosen file is asked for again."""
@@ -376,9 +399,9 @@ class DisclosureForm(GovukForm):
     """Why what was found in a file is accepted."""
 
     reason = forms.CharField(
-        label="Reason for accepting it",
+        label=gettext_lazy("Reason for accepting it"),
         max_length=REASON_LIMIT,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Enter the reason for accepting it"},
-        help_text="Your name, the time and this reason are kept with the paper.",
+        error_messages={"required": gettext_lazy("Enter the reason for accepting it")},
+        help_text=gettext_lazy("Your name, the time and this reason are kept with the paper."),
     )

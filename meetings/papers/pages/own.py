@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day
@@ -15,9 +17,9 @@ from meetings.models.authors import own_papers
 # A reason that says more is read on the page of the paper.
 REASON_SHOWN = 300
 ACTS = {
-    Paper.Preparation.ASKED: "Open the paper",
-    Paper.Preparation.DRAFT: "Continue writing",
-    Paper.Preparation.RETURNED: "Change the paper",
+    Paper.Preparation.ASKED: gettext_noop("Open the paper"),
+    Paper.Preparation.DRAFT: gettext_noop("Continue writing"),
+    Paper.Preparation.RETURNED: gettext_noop("Change the paper"),
 }
 
 
@@ -45,7 +47,7 @@ def rows_to_write(papers: Iterable[Paper], today: date) -> list[TodoRow]:
             subject=paper.title,
             sentence=_sentence(paper),
             url=reverse("meetings:paper", args=[paper.pk]),
-            label=ACTS[Paper.Preparation(paper.preparation)],
+            label=_(ACTS[Paper.Preparation(paper.preparation)]),
             body=paper.body_id,
             is_late=paper.due_on is not None and paper.due_on < today,
         )
@@ -62,8 +64,8 @@ def _sentence(paper: Paper) -> str:
     if paper.preparation == Paper.Preparation.RETURNED:
         words = " ".join(paper.return_comment.split())
         words = words if len(words) <= REASON_SHOWN else f"{words[:REASON_SHOWN].rstrip()}…"
-        return f"was returned: “{words}”" if words else "was returned."
+        return _("was returned: “{words}”").format(words=words) if words else _("was returned.")
     days = [placement.item.meeting.starts_at for placement in paper.placements.all()]
-    meeting = f" for {long_day(max(days))}" if days else ""
-    what = "has been requested" if paper.preparation == Paper.Preparation.ASKED else "is being written"
+    meeting = _(" for {day}").format(day=long_day(max(days))) if days else ""
+    what = _("has been requested") if paper.preparation == Paper.Preparation.ASKED else _("is being written")
     return f"{what}{meeting}."

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import PersonalLink
 from foundation.documents.vetting.inspection import Found, from_data
@@ -64,7 +65,9 @@ def _asked_line(paper: Paper) -> str:
     if not paper.asked_at:
         return ""
     of = f" {paper.author_name}" if paper.author_name else ""
-    return f"{paper.asked_by} asked{of} on {long_day(paper.asked_at)}."
+    return _("{asked_by} asked{of} on {day}.").format(
+        asked_by=paper.asked_by, of=of, day=long_day(paper.asked_at)
+    )
 
 
 def _findings(paper: Paper) -> list[Finding]:
@@ -74,19 +77,33 @@ def _findings(paper: Paper) -> list[Finding]:
 def _sent_back_line(paper: Paper) -> str:
     events = Event.objects.filter(subject_type="meetings.paper", subject_id=str(paper.pk), verb=SENT_BACK)
     newest = events.order_by("-number").first()
-    return f"{newest.actor_name} returned it on {long_day(newest.happened_at)}" if newest else "Returned"
+    return (
+        _("{actor_name} returned it on {day}").format(
+            actor_name=newest.actor_name, day=long_day(newest.happened_at)
+        )
+        if newest
+        else "Returned"
+    )
 
 
 def _link_line(link: PersonalLink, *, is_open: bool) -> str:
     if link.revoked_at:
-        return f"{link.revoked_by} closed the link for {link.email} on {long_day(link.revoked_at)}."
+        return _("{revoked_by} closed the link for {email} on {day}.").format(
+            revoked_by=link.revoked_by, email=link.email, day=long_day(link.revoked_at)
+        )
     if not is_open:
-        return f"The link for {link.email} expired on {long_day(link.expires_at)}."
+        return _("The link for {email} expired on {day}.").format(
+            email=link.email, day=long_day(link.expires_at)
+        )
     used = (
-        f"been opened (first on {long_day(link.first_used_at)})" if link.first_used_at else "not been opened"
+        _("been opened (first on {day})").format(day=long_day(link.first_used_at))
+        if link.first_used_at
+        else _("not been opened")
     )
     until = long_day(link.expires_at)
-    return f"The newest link was sent to {link.email} and has {used}. It works until {until}."
+    return _("The newest link was sent to {email} and has {used}. It works until {until}.").format(
+        email=link.email, used=used, until=until
+    )
 
 
 def _whom(paper: Paper, now: datetime) -> str:
@@ -100,19 +117,33 @@ def _moment(at: datetime) -> str:
 def status_sentence(paper: Paper, *, is_secretary: bool) -> str:
     """What has happened to a paper that its reader does not write now, and what is next."""
     if paper.origin == Paper.Origin.DOCUMENT:
-        return "This paper is made automatically from what is recorded here, until the agenda is published."
+        return _(
+            "This paper is made automatically from what is recorded here, until the agenda is published."
+        )
     if paper.preparation == Paper.Preparation.CLEARED:
-        by = f" by {paper.cleared_by} on {_moment(paper.cleared_at)}" if paper.cleared_at else ""
-        way = "Reopen it" if is_secretary else "Contact the secretariat"
-        return f"Cleared{by}. {way} if it has to change."
+        by = (
+            _(" by {cleared_by} on {moment}").format(
+                cleared_by=paper.cleared_by, moment=_moment(paper.cleared_at)
+            )
+            if paper.cleared_at
+            else ""
+        )
+        way = _("Reopen it") if is_secretary else _("Contact the secretariat")
+        return _("Cleared{by}. {way} if it has to change.").format(by=by, way=way)
     if paper.preparation == Paper.Preparation.RECEIVED:
         if not is_secretary:
-            return (
+            return _(
                 "Your paper has been received. "
                 "The secretariat will check it, and email you if it has to change."
             )
-        by = f" from {paper.received_by} on {_moment(paper.received_at)}" if paper.received_at else ""
-        return f"Received{by}. Check it, then clear it or return it with a comment."
+        by = (
+            _(" from {received_by} on {moment}").format(
+                received_by=paper.received_by, moment=_moment(paper.received_at)
+            )
+            if paper.received_at
+            else ""
+        )
+        return _("Received{by}. Check it, then clear it or return it with a comment.").format(by=by)
     return ""
 
 

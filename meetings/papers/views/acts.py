@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -47,7 +48,9 @@ def _start(heading: str, button: str, item: AgendaItem | None) -> FormPage:
     """The page that starts a paper, for this item of an agenda where one is named."""
     if item is None:
         return FormPage(heading, button, resolve_url("meetings:papers"))
-    lead = f"It will be added to item “{item.title}”, {long_day(item.meeting.starts_at)}."
+    lead = _("It will be added to item “{item}”, {day}.").format(
+        item=item.title, day=long_day(item.meeting.starts_at)
+    )
     return FormPage(heading, button, resolve_url("meetings:meeting_papers", item.meeting_id), lead=lead)
 
 
@@ -57,7 +60,7 @@ def paper_new(request: SignedInRequest) -> HttpResponse:
     item = wanted_item(request)
     form = StartPaperForm(request.POST or None, **_form_values(request, item))
     if not form.is_valid():
-        return _start("Write a paper", "Start writing", item).show(request, form, item=item)
+        return _start(_("Write a paper"), _("Start writing"), item).show(request, form, item=item)
     typed = form.cleaned_data
     is_board = typed["house_style"] == PARTNER_BOARD
     report = replace(writing.blank_report(typed["title"]), house_style=typed["house_style"])
@@ -98,7 +101,7 @@ def paper_upload(request: SignedInRequest) -> HttpResponse:
         )
         if answer is not None:
             return answer
-    return _start("Upload a paper", "Upload", item).show(request, form, item=item)
+    return _start(_("Upload a paper"), "Upload", item).show(request, form, item=item)
 
 
 @signed_in
@@ -131,7 +134,7 @@ def paper_clear(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a cleared paper again."""
     preparing.reopen_paper(paper=paper_or_404(request, pk), by=request.user)
-    messages.success(request, "Reopened. The paper can be changed until it is cleared again.")
+    messages.success(request, _("Reopened. The paper can be changed until it is cleared again."))
     return redirect("meetings:paper", pk)
 
 
@@ -144,10 +147,12 @@ def paper_return(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         preparing.return_paper(paper=paper, comment=form.cleaned_data["comment"], by=request.user)
         whom = f" to {paper.author_name}" if paper.author_name else ""
-        messages.success(request, f"Returned{whom} at {clock_time(timezone.localtime())}.")
+        messages.success(
+            request, _("Returned{whom} at {time}.").format(whom=whom, time=clock_time(timezone.localtime()))
+        )
         return redirect("meetings:paper", pk)
     page = FormPage(
-        "Return with a comment", "Return the paper", resolve_url("meetings:paper", pk), lead=paper.title
+        _("Return with a comment"), _("Return the paper"), resolve_url("meetings:paper", pk), lead=paper.title
     )
     return page.show(request, form, paper=paper)
 
@@ -163,8 +168,8 @@ def paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:meeting_papers", form.cleaned_data["item"].meeting_id)
     back = resolve_url("meetings:paper", pk)
     page = FormPage(
-        "Add to an agenda",
-        "Add the paper",
+        _("Add to an agenda"),
+        _("Add the paper"),
         back,
         lead=paper.title,
         template="meetings/papers/paper_place.html",

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
@@ -55,7 +56,7 @@ def paper_ask(request: SignedInRequest) -> HttpResponse:
     form = _ask_form(request, wanted)
     if not form.is_valid():
         where = ("meetings:meeting_papers", wanted.meeting_id) if wanted else ("meetings:papers",)
-        page = FormPage("Ask for a paper", "Ask for the paper", resolve_url(*where))
+        page = FormPage(_("Ask for a paper"), _("Ask for the paper"), resolve_url(*where))
         return page.show(request, form, item=wanted)
     typed = form.cleaned_data
     item = typed.pop("item")
@@ -88,10 +89,10 @@ def paper_ask_again(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         return redirect("meetings:paper", pk)
     page = FormPage(
-        heading="Ask again",
+        heading=_("Ask again"),
         lead=paper.title,
-        sentence="The author is sent an email. Links sent earlier are closed.",
-        button="Ask for the paper",
+        sentence=_("The author is sent an email. Links sent earlier are closed."),
+        button=_("Ask for the paper"),
         back=resolve_url("meetings:paper", pk),
     )
     return page.show(request, form, paper=paper)
@@ -103,7 +104,12 @@ def paper_remind(request: SignedInRequest, pk: int) -> HttpResponse:
     """Remind the author now, and stay on the page where it was pressed."""
     paper = paper_or_404(request, pk)
     at = asking.remind_author(paper=paper, by=request.user)
-    messages.success(request, f"Reminder sent to {called(paper.author_name)} at {clock_time(at)}.")
+    messages.success(
+        request,
+        _("Reminder sent to {author_name} at {time}.").format(
+            author_name=called(paper.author_name), time=clock_time(at)
+        ),
+    )
     return redirect(page_before(request) or resolve_url("meetings:paper", pk))
 
 
@@ -219,9 +225,9 @@ def paper_decide(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         )
         return redirect("meetings:paper_found", pk)
     page = FormPage(
-        heading="Accept with a reason",
+        heading=_("Accept with a reason"),
         lead=paper.title,
-        button="Accept",
+        button=_("Accept"),
         back=resolve_url("meetings:paper_found", pk),
         is_of_tab=True,
         template="meetings/papers/vetting_decide.html",

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
@@ -29,8 +31,8 @@ from meetings.papers.views.acts import desk_or_404
 from meetings.papers.views.writing import form_of
 from meetings.papers.writer_pages import Desk, reader_of
 
-TOO_LONG = "This text is so long that it is not saved while you type. Select Save to save it."
-_SALT = "the version a page saved itself"
+TOO_LONG = gettext_noop("This text is so long that it is not saved while you type. Select Save to save it.")
+_SALT = gettext_noop("the version a page saved itself")
 
 
 @require_POST
@@ -68,9 +70,9 @@ def _desk(request: LinkRequest) -> Desk:
 def _autosave(request: HttpRequest, desk: Desk) -> HttpResponse:
     done: dict[str, Any] = {}
 
-    def act(_: PaperVersion | None, form: PaperForm) -> None:
+    def act(__: PaperVersion | None, form: PaperForm) -> None:
         if not form.is_whole:
-            refuse("This page did not load completely. Reload it.")
+            refuse(_("This page did not load completely. Reload it."))
         done["waiting"] = [] if form.is_valid() else form.sentences()
         done["version"], done["own"] = autosave_paper(
             paper=desk.paper,
@@ -89,7 +91,7 @@ def _autosave(request: HttpRequest, desk: Desk) -> HttpResponse:
     except Refused as refused:
         return JsonResponse({"refused": " ".join(each.sentence for each in refused.findings)}, status=409)
     except NotMadeYet:
-        return JsonResponse({"refused": TOO_LONG}, status=409)
+        return JsonResponse({"refused": _(TOO_LONG)}, status=409)
     if kept.newer is not None:
         return JsonResponse({"conflict": {"by": kept.newer.saved_by}, "waiting": []})
     version, own = done["version"], done["own"]
@@ -114,13 +116,13 @@ def _here(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _signed(own: Own, desk: Desk) -> str:
-    return signing.dumps([desk.paper.pk, own.number, own.began_at.isoformat()], salt=_SALT)
+    return signing.dumps([desk.paper.pk, own.number, own.began_at.isoformat()], salt=_(_SALT))
 
 
 def _own(request: HttpRequest, desk: Desk) -> Own | None:
     """The version that this page saved itself, as it was told then; none where it says something else."""
     try:
-        paper, number, began_at = signing.loads(request.POST.get("own", ""), salt=_SALT)
+        paper, number, began_at = signing.loads(request.POST.get("own", ""), salt=_(_SALT))
     except signing.BadSignature:
         return None
     return Own(number, datetime.fromisoformat(began_at)) if paper == desk.paper.pk else None

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
@@ -165,7 +166,7 @@ def _left(request: HttpRequest, found: SentFile) -> HttpResponse:
     """A file that its sender may not use any more, before the secretariat that may."""
     context = {
         "sent": found,
-        "sender": found.by.name if found.by else "Someone whose link has been closed",
+        "sender": found.by.name if found.by else _("Someone whose link has been closed"),
         "until": found.ended_at + sent.KEPT if found.ended_at else None,
         "findings": sent.findings_of(found),
         "again": reverse("meetings:sent_file_again", args=[found.ref]),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout import render as documents
 from foundation.documents.processes import limits
@@ -69,7 +70,7 @@ def sheet(desk: Desk, number: int) -> HttpResponse:
     version = overview.newest_version(desk.paper)
     if version is None or version.file is None or not 1 <= number <= limits.WORD_PAGES_SHOWN:
         return HttpResponse(status=404)
-    drawn, _ = word_in.page_picture(files.read(version.file), number)
+    drawn, __ = word_in.page_picture(files.read(version.file), number)
     return HttpResponse(drawn, content_type="image/png") if drawn else HttpResponse(status=404)
 
 
@@ -91,7 +92,7 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
     def make(version: PaperVersion | None, data: Any) -> PaperForm:
         return form_of(desk, version, data, files=request.FILES)
 
-    def act(_: PaperVersion | None, form: PaperForm) -> HttpResponse:
+    def act(__: PaperVersion | None, form: PaperForm) -> HttpResponse:
         based_on, then, report = form.cleaned_data["based_on"] or 0, form.data.get("then", ""), form.report()
         if then == "send":
             require(preparing.has_words(report))
@@ -128,12 +129,14 @@ def _next(request: HttpRequest, desk: Desk, then: str) -> HttpResponse:
 
 def say_sent(request: HttpRequest) -> None:
     """Say that the secretariat has the paper now."""
-    messages.success(request, f"Sent to the secretariat at {clock_time(timezone.localtime())}.")
+    messages.success(
+        request, _("Sent to the secretariat at {time}.").format(time=clock_time(timezone.localtime()))
+    )
 
 
 def say_cleared(request: HttpRequest) -> None:
     """Say that the paper is ready for the pack."""
-    messages.success(request, f"Cleared at {clock_time(timezone.localtime())}.")
+    messages.success(request, _("Cleared at {time}.").format(time=clock_time(timezone.localtime())))
 
 
 def blank_report(title: str) -> ReportDocument:
@@ -163,7 +166,7 @@ def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
         if answer is not None:
             return answer
     heading, button = (
-        ("Replace the file",) * 2 if newest and newest.file else ("Upload a file", "Upload the file")
+        (_("Replace the file"),) * 2 if newest and newest.file else (_("Upload a file"), _("Upload the file"))
     )
     page = FormPage(heading, button, desk.page, lead=desk.paper.title)
     return page.show(request, form, paper=desk.paper, desk=desk)

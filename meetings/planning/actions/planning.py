@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts import links
 from foundation.accounts.models import User
@@ -209,9 +210,9 @@ def end_without_business(*, meeting: Meeting, verb: str, by: User, reason: str =
 
 def _require_reason(reason: str, past: str) -> None:
     if not reason.strip():
-        refuse(f"Enter the reason the meeting was {past}.", code="reason")
+        refuse(_("Enter the reason the meeting was {past}.").format(past=past), code="reason")
     if len(reason.strip()) > 500:
-        refuse("The reason is longer than 500 characters.", code="reason")
+        refuse(_("The reason is longer than 500 characters."), code="reason")
 
 
 def require_room(meeting: Meeting, starts_at: datetime) -> None:
@@ -258,17 +259,25 @@ def _mail(recipient: Recipient, meeting: Meeting, was: datetime, due: date | Non
     """Public facts only: which meeting, when it was, when and where it is now, and why."""
     settings = meeting.settings
     at = day_and_time(meeting.starts_at)
-    moved = f"The {meeting.get_kind_display().lower()} of {settings.name} on {day_and_time(was)}"
-    place = f" Venue: {meeting.venue}." if meeting.venue else ""
+    moved = _("The {kind} of {settings_name} on {when}").format(
+        kind=meeting.get_kind_display().lower(), settings_name=settings.name, when=day_and_time(was)
+    )
+    place = _(" Venue: {venue}.").format(venue=meeting.venue) if meeting.venue else ""
     if was == meeting.starts_at:
-        opening, subject = f"{moved} has a new venue.{place}", f"New venue: {settings.name}, {at}"
+        opening, subject = (
+            _("{moved} has a new venue.{place}").format(moved=moved, place=place),
+            _("New venue: {settings_name}, {at}").format(settings_name=settings.name, at=at),
+        )
     else:
-        opening, subject = f"{moved} is now on {at}.{place}", f"Meeting moved to {at}: {settings.name}"
+        opening, subject = (
+            _("{moved} is now on {at}.{place}").format(moved=moved, at=at, place=place),
+            _("Meeting moved to {at}: {settings_name}").format(at=at, settings_name=settings.name),
+        )
     page = links.page_address("meetings:meeting", meeting.pk)
     parts = [
         opening,
-        f"Reason: {meeting.status_reason}",
-        f"The paper you were asked for is now due on {long_day(due)}." if due else "",
+        _("Reason: {status_reason}").format(status_reason=meeting.status_reason),
+        _("The paper you were asked for is now due on {day}.").format(day=long_day(due)) if due else "",
         f"The meeting:\n{page}" if recipient.user else "",
         meeting.contact_or(settings.contact).for_questions,
     ]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -125,9 +126,12 @@ def drop_programme_item(*, entry: WorkProgrammeItem, reason: str, by: User) -> W
     require(may_change_programme_item(by, entry))
     reason = reason.strip()
     if not reason:
-        refuse("Enter the reason for removing it.", code="reason")
+        refuse(_("Enter the reason for removing it."), code="reason")
     if len(reason) > REASON_LIMIT:
-        refuse(f"The reason is longer than {REASON_LIMIT} characters.", code="reason")
+        refuse(
+            _("The reason is longer than {reason_limit} characters.").format(reason_limit=REASON_LIMIT),
+            code="reason",
+        )
     WorkProgrammeItem.objects.filter(pk=entry.pk).update(dropped_reason=reason)
     entry.dropped_reason = reason
     PROGRAMME.move(entry, "drop", by=by, scope=entry.body.scope, note=reason)
@@ -209,15 +213,15 @@ def _write(entry: WorkProgrammeItem, facts: ProgrammeFacts) -> None:
 def _require_shape(entry: WorkProgrammeItem) -> None:
     wrong = [title_finding(entry.title), presenter_finding(entry.presenter)]
     if entry.meeting and entry.first_month:
-        wrong.append(stopped("Select a meeting or enter a month, not both.", code="when"))
+        wrong.append(stopped(_("Select a meeting or enter a month, not both."), code="when"))
     if entry.meeting and entry.meeting.body_id != entry.body_id:
-        wrong.append(stopped("That meeting belongs to another body.", code="meeting"))
+        wrong.append(stopped(_("That meeting belongs to another body."), code="meeting"))
     if entry.recurs_until and not entry.recurs:
-        wrong.append(stopped("Only an item that repeats has an end date.", code="recurs_until"))
+        wrong.append(stopped(_("Only an item that repeats has an end date."), code="recurs_until"))
     if not entry.year:
-        wrong.append(stopped("Enter the municipal year.", code="year"))
+        wrong.append(stopped(_("Enter the municipal year."), code="year"))
     if _is_there_already(entry):
-        wrong.append(stopped("This is already in the work programme, from the same source.", code="title"))
+        wrong.append(stopped(_("This is already in the work programme, from the same source."), code="title"))
     require(*wrong)
 
 
@@ -241,16 +245,20 @@ def _locked(entry: WorkProgrammeItem) -> WorkProgrammeItem:
 
 
 def _is_of(entry: WorkProgrammeItem, meeting: Meeting) -> Finding:
-    return met() if entry.body_id == meeting.body_id else stopped("That meeting belongs to another body.")
+    return met() if entry.body_id == meeting.body_id else stopped(_("That meeting belongs to another body."))
 
 
 def _can_be_placed(entry: WorkProgrammeItem) -> Finding:
     if entry.is_waiting:
         return met()
     if entry.agenda_item is not None and entry.status == WorkProgrammeItem.Status.PLACED:
-        return stopped(f"It is already on the agenda of {entry.agenda_item.meeting.day:%-d %B %Y}.")
+        return stopped(
+            _("It is already on the agenda of {meeting_day}.").format(
+                meeting_day=f"{entry.agenda_item.meeting.day:%-d %B %Y}"
+            )
+        )
     said = entry.get_status_display().lower()
-    return stopped(f"This item is {said}, so it cannot be placed.")
+    return stopped(_("This item is {said}, so it cannot be placed.").format(said=said))
 
 
 def _last_of_business(meeting: Meeting) -> AgendaItem | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -45,9 +46,9 @@ def plan_year(
     Body.objects.select_for_update().get(pk=body.pk)
     require(may_plan(by, body))
     if len(planned) > MOST_MEETINGS:
-        refuse(f"A calendar can have {MOST_MEETINGS} meetings at most.")
+        refuse(_("A calendar can have {most_meetings} meetings at most.").format(most_meetings=MOST_MEETINGS))
     if len({each.starts_at for each in planned}) < len(planned):
-        refuse("Two of these meetings begin at the same time.")
+        refuse(_("Two of these meetings begin at the same time."))
     standing = Meeting.objects.filter(body=body).exclude(status__in=_NO_MORE)
     there = set(standing.values_list("starts_at", flat=True))
     made = [

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.dates import long_day
 from foundation.ui.forms import DateField, GovukForm
@@ -23,41 +25,57 @@ def _names_of(meetings: dict[str, Meeting]) -> list[tuple[Any, str]]:
 class EntryForm(GovukForm):
     """One item of the work programme."""
 
-    title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
-    meeting = forms.ChoiceField(label="Meeting", required=False)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=TITLE_LIMIT)
+    meeting = forms.ChoiceField(label=gettext_lazy("Meeting"), required=False)
     when = forms.CharField(
-        label="Or a month or season",
+        label=gettext_lazy("Or a month or season"),
         max_length=60,
         required=False,
-        help_text="For example, September, autumn 2026, or October to December. Leave both blank for an idea",
+        help_text=gettext_lazy(
+            "For example, September, autumn 2026, or October to December. Leave both blank for an idea"
+        ),
     )
-    presenter = forms.CharField(label="Lead or presenter", max_length=PRESENTER_LIMIT, required=False)
+    presenter = forms.CharField(
+        label=gettext_lazy("Lead or presenter"), max_length=PRESENTER_LIMIT, required=False
+    )
     purpose = forms.CharField(
-        label="Purpose", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Purpose"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     business = forms.ChoiceField(
-        label="How it is presented",
+        label=gettext_lazy("How it is presented"),
         choices=[(each.value, each.label) for each in Business if each != Business.MINUTES],
     )
-    source = forms.ChoiceField(label="Source", choices=WorkProgrammeItem.Source.choices)
+    source = forms.ChoiceField(label=gettext_lazy("Source"), choices=WorkProgrammeItem.Source.choices)
     source_words = forms.CharField(
-        label="Person or decision", max_length=300, required=False, help_text="For example, minute 54 (b)"
+        label=gettext_lazy("Person or decision"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("For example, minute 54 (b)"),
     )
     source_ref = forms.CharField(
-        label="Reference of the source",
+        label=gettext_lazy("Reference of the source"),
         max_length=64,
         required=False,
-        help_text="The 12 letters and numbers at the end of its address, if it is in Panelbook",
+        help_text=gettext_lazy("The 12 letters and numbers at the end of its address, if it is in Panelbook"),
     )
-    recurs = forms.ChoiceField(label="Repeats", choices=WorkProgrammeItem.Recurs.choices, required=False)
-    recurs_until = DateField(label="Until", required=False)
+    recurs = forms.ChoiceField(
+        label=gettext_lazy("Repeats"), choices=WorkProgrammeItem.Recurs.choices, required=False
+    )
+    recurs_until = DateField(label=gettext_lazy("Until"), required=False)
     is_private = forms.BooleanField(
-        label="Internal: do not publish",
+        label=gettext_lazy("Internal: do not publish"),
         required=False,
-        help_text="Only the secretariat, the Chair and the monitoring officer can read it. Never printed",
+        help_text=gettext_lazy(
+            "Only the secretariat, the Chair and the monitoring officer can read it. Never printed"
+        ),
     )
     year = forms.TypedChoiceField(
-        label="Municipal year", coerce=int, help_text="Used for an idea without a meeting or month"
+        label=gettext_lazy("Municipal year"),
+        coerce=int,
+        help_text=gettext_lazy("Used for an idea without a meeting or month"),
     )
 
     def __init__(self, *args: Any, meetings: Iterable[Meeting], year: int, **kwargs: Any) -> None:
@@ -65,7 +83,7 @@ class EntryForm(GovukForm):
         for name, value in (("year", year), ("business", Business.REPORT), ("source", "secretariat")):
             self.initial.setdefault(name, value)
         self.meetings = {str(each.pk): each for each in meetings}
-        self._choose("meeting", [("", "No meeting yet"), *_names_of(self.meetings)])
+        self._choose("meeting", [("", _("No meeting yet")), *_names_of(self.meetings)])
         self._choose("year", [(each, year_words(each)) for each in range(year - 1, year + 4)])
 
     def _choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
@@ -81,11 +99,11 @@ class EntryForm(GovukForm):
             try:
                 data["months"] = read_when(typed, data.get("year") or self.initial["year"])
             except ValueError:
-                self.add_error("when", "Enter a month or season. For example, September 2026 or autumn")
+                self.add_error("when", _("Enter a month or season. For example, September 2026 or autumn"))
             if data.get("meeting"):
-                self.add_error("when", "Select a meeting or enter a month, not both")
+                self.add_error("when", _("Select a meeting or enter a month, not both"))
         if data.get("recurs_until") and not data.get("recurs"):
-            self.add_error("recurs_until", "Only an item that repeats has an end date")
+            self.add_error("recurs_until", _("Only an item that repeats has an end date"))
         return data
 
     def facts(self) -> dict[str, Any]:
@@ -113,18 +131,18 @@ class DropForm(GovukForm):
     """Why an item is dropped."""
 
     reason = forms.CharField(
-        label="Reason for removing it",
+        label=gettext_lazy("Reason for removing it"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One or two sentences. The item stays on record and can be reinstated",
+        help_text=gettext_lazy("One or two sentences. The item stays on record and can be reinstated"),
     )
 
 
 class PlaceEntryForm(GovukForm):
     """On which agenda an item goes."""
 
-    meeting = forms.ChoiceField(label="Meeting", widget=forms.RadioSelect)
+    meeting = forms.ChoiceField(label=gettext_lazy("Meeting"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, meetings: Iterable[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -143,7 +161,7 @@ class PlaceEntryForm(GovukForm):
 class PlacePaperForm(GovukForm):
     """On which item of a coming agenda a generated paper goes."""
 
-    item = forms.ChoiceField(label="Item")
+    item = forms.ChoiceField(label=gettext_lazy("Item"))
 
     def __init__(self, *args: Any, items: Iterable[tuple[AgendaItem, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,11 +172,11 @@ class PlacePaperForm(GovukForm):
             self.items[str(item.pk)] = item
         field = self.fields["item"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Select an item"), *groups.items()]
+        field.choices = [("", _("Select an item")), *groups.items()]
 
     def clean_item(self) -> AgendaItem:
         """The item itself."""
         found = self.items.get(self.cleaned_data["item"])
         if found is None:
-            raise ValidationError("Select an item")
+            raise ValidationError(_("Select an item"))
         return found

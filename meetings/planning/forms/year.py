@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.dates import long_day
 from foundation.ui.forms import DateField, GovukForm, TimeField
@@ -59,7 +61,9 @@ def _typed_day(line: str) -> date:
     except ValidationError:
         day = None
     if day is None:
-        said = f"“{line.strip()[:40]}” is not a date. Enter each date as 11 September 2026"
+        said = _("“{line}” is not a date. Enter each date as 11 September 2026").format(
+            line=line.strip()[:40]
+        )
         raise ValidationError(said)
     return day
 
@@ -70,38 +74,45 @@ _SHORT_WEEKDAYS = {day[:3].casefold() for day in WEEKDAYS}
 class PatternForm(GovukForm):
     """How the meetings of a year follow each other; sent with the address, so that it can be kept."""
 
-    year = forms.TypedChoiceField(label="Municipal year", coerce=int)
+    year = forms.TypedChoiceField(label=gettext_lazy("Municipal year"), coerce=int)
     pattern = forms.ChoiceField(
-        label="When the meetings are",
+        label=gettext_lazy("When the meetings are"),
         choices=[
-            ("monthly", "On a weekday of certain months. For example, the second Friday of June"),
-            ("weeks", "Every few weeks"),
-            ("days", "On dates I enter"),
+            (
+                "monthly",
+                gettext_lazy("On a weekday of certain months. For example, the second Friday of June"),
+            ),
+            ("weeks", gettext_lazy("Every few weeks")),
+            ("days", gettext_lazy("On dates I enter")),
         ],
         widget=forms.RadioSelect,
     )
-    week = forms.TypedChoiceField(label="Which week", choices=list(WEEKS.items()), coerce=int, required=False)
+    week = forms.TypedChoiceField(
+        label=gettext_lazy("Which week"), choices=list(WEEKS.items()), coerce=int, required=False
+    )
     weekday = forms.TypedChoiceField(
-        label="Weekday", choices=list(enumerate(WEEKDAYS)), coerce=int, required=False
+        label=gettext_lazy("Weekday"), choices=list(enumerate(WEEKDAYS)), coerce=int, required=False
     )
     months = forms.TypedMultipleChoiceField(
-        label="Months",
+        label=gettext_lazy("Months"),
         choices=[(n, MONTHS[n - 1].capitalize()) for n in _IN_ORDER],
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    first_day = DateField(label="First meeting", required=False)
-    every = forms.IntegerField(label="Weeks between", required=False)
+    first_day = DateField(label=gettext_lazy("First meeting"), required=False)
+    every = forms.IntegerField(label=gettext_lazy("Weeks between"), required=False)
     days = DaysField(
-        label="Dates", required=False, help_text="One on each line. For example, 11 September 2026"
+        label=gettext_lazy("Dates"),
+        required=False,
+        help_text=gettext_lazy("One on each line. For example, 11 September 2026"),
     )
-    time = TimeField(label="Time", help_text="For example, 10.30 am")
-    skips_holidays = forms.BooleanField(label="Leave out bank holidays", required=False)
-    skips_periods = forms.BooleanField(label="Leave out pre-election periods", required=False)
-    has_annual = forms.BooleanField(label="The first is the annual meeting", required=False)
+    time = TimeField(label=gettext_lazy("Time"), help_text=gettext_lazy("For example, 10.30 am"))
+    skips_holidays = forms.BooleanField(label=gettext_lazy("Leave out bank holidays"), required=False)
+    skips_periods = forms.BooleanField(label=gettext_lazy("Leave out pre-election periods"), required=False)
+    has_annual = forms.BooleanField(label=gettext_lazy("The first is the annual meeting"), required=False)
     has_precept = forms.BooleanField(
-        label="The one in January or early February is the precept meeting", required=False
+        label=gettext_lazy("The one in January or early February is the precept meeting"), required=False
     )
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
@@ -117,17 +128,20 @@ class PatternForm(GovukForm):
         data: dict[str, Any] = super().clean() or {}
         needs = {"monthly": ("months", "week", "weekday"), "weeks": ("first_day", "every"), "days": ("days",)}
         words = {
-            "months": "Select at least one month",
-            "first_day": "Enter the date of the first meeting",
-            "every": "Enter “Weeks between” as a whole number",
-            "days": "Enter at least one date",
+            "months": _("Select at least one month"),
+            "first_day": _("Enter the date of the first meeting"),
+            "every": _("Enter “Weeks between” as a whole number"),
+            "days": _("Enter at least one date"),
         }
         for name in needs.get(data.get("pattern", ""), ()):
             if data.get(name) in (None, "", [], ()) and name not in self.errors:
-                self.add_error(name, words.get(name, "Select one"))
+                self.add_error(name, words.get(name, _("Select one")))
         every = data.get("every")
         if data.get("pattern") == "weeks" and every is not None and not 1 <= every <= MOST_WEEKS:
-            self.add_error("every", f"Enter “Weeks between” as a number from 1 to {MOST_WEEKS}")
+            self.add_error(
+                "every",
+                _("Enter “Weeks between” as a number from 1 to {most_weeks}").format(most_weeks=MOST_WEEKS),
+            )
         if not self.errors:
             self._require_days(data)
         return data
@@ -138,10 +152,17 @@ class PatternForm(GovukForm):
         where = {"monthly": "months", "weeks": "first_day", "days": "days"}[data["pattern"]]
         if not days:
             first, last = year_span(data["year"])
-            between = f"between {first:%-d %B %Y} and {last:%-d %B %Y}"
-            self.add_error(where, f"This gives no dates {between}")
+            between = _("between {first} and {last}").format(
+                first=f"{first:%-d %B %Y}", last=f"{last:%-d %B %Y}"
+            )
+            self.add_error(where, _("This gives no dates {between}").format(between=between))
         elif len(days) > MOST_MEETINGS:
-            self.add_error(where, f"This gives {len(days)} meetings; a year has at most {MOST_MEETINGS}")
+            self.add_error(
+                where,
+                _("This gives {number} meetings; a year has at most {most_meetings}").format(
+                    number=len(days), most_meetings=MOST_MEETINGS
+                ),
+            )
 
     def chosen(self) -> Pattern:
         """The pattern that was chosen."""
@@ -156,10 +177,10 @@ class PatternForm(GovukForm):
 class RowForm(GovukForm):
     """One meeting of the year to be planned; an unticked one is not."""
 
-    include = forms.BooleanField(label="Schedule this meeting", required=False)
-    day = DateField(label="Date")
-    time = TimeField(label="Time")
-    kind = forms.ChoiceField(label="Type", choices=Meeting.Kind.choices)
+    include = forms.BooleanField(label=gettext_lazy("Schedule this meeting"), required=False)
+    day = DateField(label=gettext_lazy("Date"))
+    time = TimeField(label=gettext_lazy("Time"))
+    kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=Meeting.Kind.choices)
 
     def clean(self) -> dict[str, Any]:
         """The moment on London's clock, beside what was typed."""
@@ -178,7 +199,7 @@ def moment_of(form: forms.Form, day: date, at: Any) -> datetime:
     """A moment on London's clock; an hour that the clock skips is refused beside the time."""
     moment = timezone.make_aware(datetime.combine(day, at))
     if timezone.localtime(moment.astimezone(UTC)).time() != at:
-        form.add_error("time", "That time does not exist: the clocks go forward that night")
+        form.add_error("time", _("That time does not exist: the clocks go forward that night"))
     return moment
 
 
@@ -191,12 +212,12 @@ class Rows(RowSet):
             return
         meant = [form for form in self.forms if form.is_meant]
         if not meant:
-            raise ValidationError("Select at least one meeting")
+            raise ValidationError(_("Select at least one meeting"))
         seen: set[datetime] = set()
         for form in meant:
             starts_at = form.cleaned_data["starts_at"]
             if starts_at in seen:
-                form.add_error("time", "Another of these meetings begins at the same time")
+                form.add_error("time", _("Another of these meetings begins at the same time"))
             seen.add(starts_at)
 
     def planned(self) -> list[PlannedMeeting]:
@@ -214,18 +235,20 @@ class PlanAllForm(PlaceForm):
     """What is the same for every meeting of the plan."""
 
     announce = forms.BooleanField(
-        label="Announce these meetings now",
+        label=gettext_lazy("Announce these meetings now"),
         required=False,
-        help_text="The dates, times and venue become public. Private meetings are never announced",
+        help_text=gettext_lazy(
+            "The dates, times and venue become public. Private meetings are never announced"
+        ),
     )
 
 
 class PreceptForm(PlanAllForm):
     """The two meetings of the precept; a day is left empty where that meeting is planned already."""
 
-    first_day = DateField(label="Precept meeting", required=False)
-    reserve_day = DateField(label="Reserve meeting, needed only after a veto", required=False)
-    time = TimeField(label="Time")
+    first_day = DateField(label=gettext_lazy("Precept meeting"), required=False)
+    reserve_day = DateField(label=gettext_lazy("Reserve meeting, needed only after a veto"), required=False)
+    time = TimeField(label=gettext_lazy("Time"))
 
     field_order = ("first_day", "reserve_day", "time", "venue", "new_venue", "announce")
 
@@ -233,7 +256,9 @@ class PreceptForm(PlanAllForm):
         super().__init__(*args, **kwargs)
         for name, day in zip(("first_day", "reserve_day"), booked, strict=True):
             if day is not None:
-                self.fields[name].help_text = f"Already scheduled for {long_day(day)}. Leave it blank"
+                self.fields[name].help_text = _("Already scheduled for {day}. Leave it blank").format(
+                    day=long_day(day)
+                )
                 self.initial[name] = None
 
     def clean(self) -> dict[str, Any]:
@@ -241,11 +266,11 @@ class PreceptForm(PlanAllForm):
         data = super().clean()
         first, reserve, at = data.get("first_day"), data.get("reserve_day"), data.get("time")
         if first and reserve and reserve <= first:
-            self.add_error("reserve_day", "The reserve meeting comes after the precept meeting")
+            self.add_error("reserve_day", _("The reserve meeting comes after the precept meeting"))
         if not (first or reserve or self.errors):
-            self.add_error("first_day", "Enter the date of at least one of the two meetings")
+            self.add_error("first_day", _("Enter the date of at least one of the two meetings"))
         if at:
-            wanted = ((first, ""), (reserve, "Reserve precept meeting"))
+            wanted = ((first, ""), (reserve, _("Reserve precept meeting")))
             kind = Meeting.Kind.PRECEPT
             data["planned"] = [
                 PlannedMeeting(moment_of(self, day, at), kind, title) for day, title in wanted if day
@@ -256,12 +281,17 @@ class PreceptForm(PlanAllForm):
 class PeriodForm(GovukForm):
     """The days of a pre-election period."""
 
-    name = forms.CharField(label="Election", max_length=120)
-    starts_on = DateField(label="First day", help_text="Usually the day of the notice of election")
-    ends_on = DateField(label="Last day", help_text="The day of the poll")
+    name = forms.CharField(label=gettext_lazy("Election"), max_length=120)
+    starts_on = DateField(
+        label=gettext_lazy("First day"), help_text=gettext_lazy("Usually the day of the notice of election")
+    )
+    ends_on = DateField(label=gettext_lazy("Last day"), help_text=gettext_lazy("The day of the poll"))
     applies = forms.TypedChoiceField(
-        label="Does it apply to this panel?",
-        choices=[("yes", "Yes"), ("no", "No, there is no election here that year")],
+        label=gettext_lazy("Does it apply to this panel?"),
+        choices=[
+            ("yes", gettext_lazy("Yes")),
+            ("no", gettext_lazy("No, there is no election here that year")),
+        ],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding
@@ -67,16 +68,16 @@ def _main(meeting: Meeting, user: User, today: date) -> Act:
     minutes = meeting.minutes_or_none
     has_ended = minutes is not None and minutes.ended_at is not None
     if meeting.day == today and not has_ended and may_record_day(user, meeting).is_met:
-        return Act("Record the meeting", reverse("meetings:day", args=[meeting.pk]))
-    return Act("Open the agenda", reverse("meetings:agenda", args=[meeting.pk]))
+        return Act(_("Record the meeting"), reverse("meetings:day", args=[meeting.pk]))
+    return Act(_("Open the agenda"), reverse("meetings:agenda", args=[meeting.pk]))
 
 
 def _announcing(meeting: Meeting, today: date) -> str:
     """What announcing is called now; empty where the public is told everything already."""
     if meeting.announced_at is None:
-        return "Announce the meeting"
+        return _("Announce the meeting")
     is_to_come = meeting.status in Meeting.STILL_TO_COME and meeting.day >= today
-    return "Update the public page" if is_to_come and is_behind(meeting) else ""
+    return _("Update the public page") if is_to_come and is_behind(meeting) else ""
 
 
 def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
@@ -88,24 +89,24 @@ def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
     acts: list[Act] = []
     if not may_plan(user, meeting.body).is_met:
         return acts
-    acts.append(at("meeting_change", "Change venue, title or contact"))
+    acts.append(at("meeting_change", _("Change venue, title or contact")))
     if may_announce(user, meeting).is_met:
         if label := _announcing(meeting, today):
             acts.append(at("meeting_announce", label, is_post=True))
         is_off = meeting.status == Meeting.Status.CANCELLED
         if meeting.agenda_status != Meeting.Agenda.PUBLISHED and not is_off:
-            acts.append(at("short_notice", "Convene at short notice"))
+            acts.append(at("short_notice", _("Convene at short notice")))
     if meeting.day < today and not meeting.is_private:
-        acts.append(at("published_elsewhere", "Record earlier publication elsewhere"))
+        acts.append(at("published_elsewhere", _("Record earlier publication elsewhere")))
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
-        acts.append(at("meeting_export", "Export for the council’s website"))
+        acts.append(at("meeting_export", _("Export for the council’s website")))
     if MEETING.allows(meeting, "confirm"):
-        acts.append(at("meeting_confirm", "Confirm date and venue", is_post=True))
+        acts.append(at("meeting_confirm", _("Confirm date and venue"), is_post=True))
     if may_hold(user, meeting, today).is_met and MEETING.allows(meeting, "hold"):
-        acts.append(at("meeting_hold", "Record that the meeting was held", is_post=True))
-        acts.append(at("meeting_end", "Record an adjournment or lack of quorum"))
+        acts.append(at("meeting_hold", _("Record that the meeting was held"), is_post=True))
+        acts.append(at("meeting_end", _("Record an adjournment or lack of quorum")))
     if MEETING.allows(meeting, "move"):
-        acts.append(at("meeting_move", "Move the meeting"))
+        acts.append(at("meeting_move", _("Move the meeting")))
     if MEETING.allows(meeting, "cancel"):
-        acts.append(at("meeting_cancel", "Cancel the meeting"))
+        acts.append(at("meeting_cancel", _("Cancel the meeting")))
     return acts

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day
 from meetings.common.policies import READERS_OF_DRAFTS
@@ -26,7 +28,11 @@ class Entry:
     @property
     def fits_words(self) -> str:
         """ "Add to the agenda of Fri 11 Sep", short."""
-        return f"Add to the agenda of {self.fits.day:%-d %B}" if self.fits else ""
+        return (
+            _("Add to the agenda of {fits_day}").format(fits_day=f"{self.fits.day:%-d %B}")
+            if self.fits
+            else ""
+        )
 
     @property
     def short_title(self) -> str:
@@ -65,7 +71,7 @@ def programme_page(body: Body, user: User, year: int, today: date) -> ProgrammeP
     found = list(WorkProgrammeItem.objects.visible_to(user).of_year(body, year))
     open_meetings = open_for(body, user, today)
     status = WorkProgrammeItem.Status
-    drafts = needs(user, body, READERS_OF_DRAFTS, "read drafts", today).is_met
+    drafts = needs(user, body, READERS_OF_DRAFTS, _("read drafts"), today).is_met
     entries = [Entry(each, fitting(each, open_meetings), _agenda(each, drafts)) for each in found]
     return ProgrammePage(
         groups=_groups(each for each in entries if each.item.status != status.DROPPED),
@@ -116,7 +122,7 @@ def _group_of(entry: WorkProgrammeItem) -> tuple[date, Group]:
     if when := entry.when:
         words = str(when)
         return when.last_day, Group(words[:1].upper() + words[1:], key=f"z-{when.first:%Y-%m}")
-    return date.max, Group("Ideas without a date", key="ideas")
+    return date.max, Group(_("Ideas without a date"), key="ideas")
 
 
 def waiting_for(meeting: Meeting) -> list[Entry]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, look, met
@@ -133,7 +134,10 @@ def _meeting_lines(meetings: Sequence[Meeting], user: User, today: date) -> Iter
     """The meetings and everything due around them, those of upper rooms too."""
     points = due_points_of(meetings, user, today)
     for meeting in meetings:
-        url, spoken = reverse("meetings:meeting", args=[meeting.pk]), f"for {short_day(meeting.starts_at)}"
+        url, spoken = (
+            reverse("meetings:meeting", args=[meeting.pk]),
+            _("for {day}").format(day=short_day(meeting.starts_at)),
+        )
         due = due_around(meeting.day, meeting.kind, meeting.settings)
         for point in points[meeting.ref]:
             if point.state == "meeting":
@@ -143,10 +147,10 @@ def _meeting_lines(meetings: Sequence[Meeting], user: User, today: date) -> Iter
             note = f"{spoken}, {point.note}" if point.note else spoken
             yield Line(point.day, _LABELS.get(point.label, "notes"), point.label, note, url, point.state)
         if not meeting.is_private:
-            yield Line(due.papers, "papers", "Papers due", spoken, url)
+            yield Line(due.papers, "papers", _("Papers due"), spoken, url)
             if due.questions:
                 at = clock_time(meeting.settings.question_deadline_time)
-                yield Line(due.questions, "questions", "Public questions close", f"{at}, {spoken}", url)
+                yield Line(due.questions, "questions", _("Public questions close"), f"{at}, {spoken}", url)
 
 
 def _other_lines(
@@ -154,18 +158,30 @@ def _other_lines(
 ) -> Iterable[Line]:
     """Holidays, periods and the dates of the precept."""
     for day, name in holidays_of(settings, year).items():
-        yield Line(day, "holiday", name, "bank holiday" if name[:1].isupper() else "")
+        yield Line(day, "holiday", name, _("bank holiday") if name[:1].isupper() else "")
     for period in periods:
-        usual = "" if period.is_kept else "usual, not yet saved"
-        yield Line(period.first, "period", f"Pre-election period begins: {period.name}", usual)
-        yield Line(period.last, "period", f"Pre-election period ends: {period.name}", usual)
+        usual = "" if period.is_kept else _("usual, not yet saved")
+        yield Line(
+            period.first,
+            "period",
+            _("Pre-election period begins: {period}").format(period=period.name),
+            usual,
+        )
+        yield Line(
+            period.last, "period", _("Pre-election period ends: {period}").format(period=period.name), usual
+        )
     for step in drawn.steps if drawn else ():
-        yield Line(step.day, "precept", f"Precept: {step.label[:1].lower()}{step.label[1:]}", step.who)
+        yield Line(
+            step.day,
+            "precept",
+            _("Precept: {step}{step_2}").format(step=step.label[:1].lower(), step_2=step.label[1:]),
+            step.who,
+        )
 
 
 def _months(year: int, lines: list[Line], periods: Sequence[Period], today: date) -> list[Month]:
     found, first = [], year_span(year)[0]
-    for _ in range(12):
+    for __ in range(12):
         following = (first + DAY * 31).replace(day=1)
         own = sorted(
             (line for line in lines if first <= line.day < following),
@@ -195,14 +211,16 @@ def _precept(drawn: Timetable | None, meetings: Sequence[Meeting]) -> list[Findi
     has_first, has_reserve = _booked(drawn, meetings)
     if has_first:
         by = long_day(drawn.first.publish_by)
-        said = (
-            f"A meeting in time for the report of {long_day(drawn.report_by)} is scheduled. {first.sentence}"
+        said = _("A meeting in time for the report of {day} is scheduled. {first}").format(
+            day=long_day(drawn.report_by), first=first.sentence
         )
-        remedy = f"Publish its agenda before the proposal is received, about {by}."
+        remedy = _("Publish its agenda before the proposal is received, about {by}.").format(by=by)
         first = look(said, source=first.source, remedy=remedy)
     if has_reserve:
-        between = f"{long_day(drawn.reserve_from)} and {long_day(drawn.second_by)}"
-        said = f"A reserve meeting between {between} is scheduled."
+        between = _("{day} and {second_by}").format(
+            day=long_day(drawn.reserve_from), second_by=long_day(drawn.second_by)
+        )
+        said = _("A reserve meeting between {between} is scheduled.").format(between=between)
         reserve = met(said, source=reserve.source)
     return [first, reserve]
 
@@ -218,7 +236,7 @@ class PreviewRow:
     @property
     def spoken(self) -> str:
         """How a screen reader hears the row."""
-        return long_day(self.due_day) if self.due_day else "this meeting"
+        return long_day(self.due_day) if self.due_day else _("this meeting")
 
     @property
     def due_day(self) -> date | None:
@@ -293,7 +311,8 @@ def _as_planned(found: Finding) -> Finding:
     if found.code != "clash":
         return found
     return look(
-        "A meeting is already scheduled for that time, so this one will not be scheduled again.", code="there"
+        _("A meeting is already scheduled for that time, so this one will not be scheduled again."),
+        code="there",
     )
 
 

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -58,7 +59,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
         raise Http404("No body to schedule for")
     form = PlanForm(request.POST or None, bodies=bodies)
     if made := outcome(form, lambda: planning.create_meeting(by=request.user, **form.facts())):
-        say_done(request, "Meeting scheduled")
+        say_done(request, _("Meeting scheduled"))
         return redirect("meetings:meeting", made.pk)
     return render(request, "meetings/planning/meeting_plan.html", {"form": form})
 
@@ -95,9 +96,9 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ChangeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     if form.is_valid():
         planning.change_meeting(meeting=found, by=request.user, **form.facts())
-        say_done(request, "Saved")
+        say_done(request, _("Saved"))
         return redirect("meetings:meeting", pk)
-    page = FactsForm("Change venue, title or contact", "Save", resolve_url("meetings:meeting", pk))
+    page = FactsForm(_("Change venue, title or contact"), _("Save"), resolve_url("meetings:meeting", pk))
     return page.show(request, form, meeting=found)
 
 
@@ -117,7 +118,9 @@ def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MoveForm(request.POST or None, initial=initial)
     preview = None
     if form.is_valid() and not _changes(found, form):
-        form.add_error("day", "This is the date, time and venue it already has. Change at least one of them.")
+        form.add_error(
+            "day", _("This is the date, time and venue it already has. Change at least one of them.")
+        )
     elif form.is_valid():
         facts = {"starts_at": form.cleaned_data["starts_at"], "venue": form.place()}
         now = timezone.now()
@@ -127,7 +130,7 @@ def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
         if is_seen and is_done(
             form, lambda: planning.move_meeting(meeting=found, by=request.user, **facts), "reason"
         ):
-            say_done(request, "Meeting moved")
+            say_done(request, _("Meeting moved"))
             return redirect("meetings:meeting", pk)
     return render(
         request, "meetings/planning/meeting_move.html", {"meeting": found, "form": form, "preview": preview}
@@ -140,12 +143,12 @@ def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     found = visible_meeting(request.user, pk)
     require(policies.may_plan(request.user, found.body), MEETING.finding(found, "cancel"))
     form = ReasonForm(request.POST or None)
-    form.fields["reason"].label = "Reason for cancelling"
+    form.fields["reason"].label = _("Reason for cancelling")
     page = FactsForm(
-        heading="Cancel the meeting",
-        lead="Its agenda and papers are kept but can no longer be changed.",
-        button="Cancel the meeting",
-        done="Meeting cancelled",
+        heading=_("Cancel the meeting"),
+        lead=_("Its agenda and papers are kept but can no longer be changed."),
+        button=_("Cancel the meeting"),
+        done=_("Meeting cancelled"),
         is_warning=True,
         back=resolve_url("meetings:meeting", pk),
     )
@@ -164,9 +167,9 @@ def meeting_end(request: SignedInRequest, pk: int) -> HttpResponse:
     found = visible_meeting(request.user, pk)
     require(policies.may_hold(request.user, found, timezone.localdate()))
     form = EndForm(request.POST or None)
-    form.fields["reason"].label = "What the public needs to know"
+    form.fields["reason"].label = _("What the public needs to know")
     back = resolve_url("meetings:meeting", pk)
-    page = FactsForm("How the meeting ended", "Record how it ended", back, done="Recorded")
+    page = FactsForm(_("How the meeting ended"), _("Record how it ended"), back, done=_("Recorded"))
     return page.answer(
         request,
         form,
@@ -181,7 +184,7 @@ def meeting_end(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_announce(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish the facts of a meeting."""
     planning.announce_meeting(meeting=visible_meeting(request.user, pk), by=request.user)
-    say_done(request, "Meeting announced on the public pages")
+    say_done(request, _("Meeting announced on the public pages"))
     return redirect("meetings:meeting", pk)
 
 
@@ -190,7 +193,7 @@ def meeting_announce(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """Confirm day and place."""
     planning.confirm_meeting(meeting=visible_meeting(request.user, pk), by=request.user)
-    say_done(request, "Date and venue confirmed")
+    say_done(request, _("Date and venue confirmed"))
     return redirect("meetings:meeting", pk)
 
 
@@ -199,5 +202,5 @@ def meeting_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record that the meeting was held."""
     planning.hold_meeting(meeting=visible_meeting(request.user, pk), by=request.user)
-    say_done(request, "Recorded that the meeting was held")
+    say_done(request, _("Recorded that the meeting was held"))
     return redirect("meetings:meeting", pk)

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -45,7 +47,7 @@ _PLACING: dict[str, Callable[..., object]] = {
     "programme": work_programme.place_programme,
     "dates": work_programme.place_dates,
 }
-_NAMES = {"programme": "the work programme", "dates": "the dates of meetings"}
+_NAMES = {"programme": gettext_noop("the work programme"), "dates": gettext_noop("the dates of meetings")}
 
 
 def read_body(user: User, pk: int) -> Body:
@@ -141,13 +143,13 @@ def programme_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         return to_programme(entry)
     page = FormPage(
-        heading="Remove from the work programme",
-        title="Remove an item from the work programme",
+        heading=_("Remove from the work programme"),
+        title=_("Remove an item from the work programme"),
         lead=format_html("<strong>{}</strong>", entry.title),
-        button="Remove",
+        button=_("Remove"),
         is_warning=True,
         back=_year_of(entry),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         width=THIRDS,
     )
     return page.show(request, form, entry=entry)
@@ -176,12 +178,12 @@ def programme_place(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.info(request, f"“{entry.title[:80]}” is on the agenda of {meeting.day:%-d %B %Y}.")
         return _after_placing(request, entry, meeting.pk)
     page = FormPage(
-        heading="Add to an agenda",
-        title="Add an item to an agenda",
-        button="Add to the agenda",
+        heading=_("Add to an agenda"),
+        title=_("Add an item to an agenda"),
+        button=_("Add to the agenda"),
         back=_year_of(entry),
-        back_words="Cancel",
-        unsaved="The item has not been added yet",
+        back_words=_("Cancel"),
+        unsaved=_("The item has not been added yet"),
         width=THIRDS,
         template="meetings/planning/programme_place.html",
     )
@@ -234,5 +236,5 @@ def year_place(request: SignedInRequest, body_pk: int, what: str) -> HttpRespons
         messages.info(request, f"{document.title} has been added to the agenda in its current form.")
         return redirect("meetings:agenda", form.cleaned_data["item"].meeting_id)
     context = {"body": body, "form": form, "has_items": bool(items), "year": year, "what": what}
-    context |= {"name": _NAMES[what], "document": document, "screen": layout.screen(document)}
+    context |= {"name": _(_NAMES[what]), "document": document, "screen": layout.screen(document)}
     return render(request, "meetings/planning/year_place.html", context)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -121,8 +122,14 @@ def _plan(
 
 def _said(made: list[Meeting], asked: int) -> str:
     there = asked - len(made)
-    said = f"{counted(len(made), 'meeting')} scheduled."
-    return f"{said} {counted(there, 'meeting was', 'meetings were')} already scheduled." if there else said
+    said = _("{meetings} scheduled.").format(meetings=counted(len(made), "meeting"))
+    return (
+        _("{said} {meetings_were} already scheduled.").format(
+            said=said, meetings_were=counted(there, "meeting was", "meetings were")
+        )
+        if there
+        else said
+    )
 
 
 @signed_in
@@ -166,12 +173,14 @@ def _period(
 ) -> HttpResponse:
     form = PeriodForm(request.POST or None, initial=initial)
     page = FormPage(
-        heading="Change a pre-election period" if found else "Add a pre-election period",
-        lead="These are the usual dates. What applies to this panel is a matter of local practice: "
-        "check with your monitoring officer.",
-        button="Save",
+        heading=_("Change a pre-election period") if found else _("Add a pre-election period"),
+        lead=_(
+            "These are the usual dates. What applies to this panel is a matter of local practice: "
+            "check with your monitoring officer."
+        ),
+        button=_("Save"),
         back=resolve_url("meetings:periods", body.pk),
-        back_words="Cancel",
+        back_words=_("Cancel"),
         width=THIRDS,
     )
     return page.answer(

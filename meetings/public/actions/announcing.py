@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.history.actors import Actor
 from foundation.history.events import record
@@ -81,7 +82,11 @@ def _questions(meeting: Meeting) -> dict[str, Any]:
 
 def _invitation(kinds: Sequence[str]) -> str:
     """What the link to the form says: one asks a question and submits anything else."""
-    return "Ask a question" if list(kinds) == ["question"] else f"Submit a {joined(kinds, 'or')}"
+    return (
+        _("Ask a question")
+        if list(kinds) == ["question"]
+        else _("Submit a {kinds}").format(kinds=joined(kinds, "or"))
+    )
 
 
 def _late_notice(meeting: Meeting) -> str:
@@ -107,16 +112,18 @@ def _was_moved_in_public(meeting: Meeting) -> bool:
 def _state_sentence(meeting: Meeting) -> str:
     """What the public reads when a meeting does not take place as first planned."""
     said = {
-        Meeting.Status.CANCELLED: "This meeting has been cancelled.",
-        Meeting.Status.MOVED: f"{_moved(meeting)} It is now on {day_and_time(meeting.starts_at)}.",
-        Meeting.Status.ADJOURNED: "This meeting was adjourned.",
-        Meeting.Status.INQUORATE: "This meeting was not quorate, so it could not be held.",
-        Meeting.Status.NO_BUSINESS: "This meeting was not held because there was no business.",
+        Meeting.Status.CANCELLED: _("This meeting has been cancelled."),
+        Meeting.Status.MOVED: _("{moved} It is now on {when}.").format(
+            moved=_moved(meeting), when=day_and_time(meeting.starts_at)
+        ),
+        Meeting.Status.ADJOURNED: _("This meeting was adjourned."),
+        Meeting.Status.INQUORATE: _("This meeting was not quorate, so it could not be held."),
+        Meeting.Status.NO_BUSINESS: _("This meeting was not held because there was no business."),
     }.get(Meeting.Status(_state(meeting)), "")
     return f"{said} {meeting.status_reason}".strip() if said else ""
 
 
 def _moved(meeting: Meeting) -> str:
     if meeting.moved_from is None:
-        return "This meeting has been moved."
-    return f"This meeting has been moved from {day_and_time(meeting.moved_from)}."
+        return _("This meeting has been moved.")
+    return _("This meeting has been moved from {when}.").format(when=day_and_time(meeting.moved_from))

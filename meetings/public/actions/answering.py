@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
@@ -29,7 +31,7 @@ from meetings.public.question_days import confirm_by, deadline_of, rules_of, tak
 from meetings.public.rules import in_time_finding, length_finding, number_finding
 
 _Status = PublicQuestion.Status
-NAME_REMOVED = "Name removed"
+NAME_REMOVED = gettext_noop("Name removed")
 # Days after the meeting: what nobody confirmed is nobody's record.
 KEPT_UNCONFIRMED = 7
 
@@ -96,7 +98,7 @@ def _write(meeting: Meeting, put: Put, form_key: str, by: Actor, late_reason: st
     has_address = by is not PUBLIC or bool(put.email.strip())
     require(
         *_broken_rules(meeting, put, late_reason),
-        _known(has_address, "Enter your email address.", "email"),
+        _known(has_address, _("Enter your email address."), "email"),
     )
     row = PublicQuestion.objects.create(
         meeting=meeting,
@@ -128,16 +130,16 @@ def _write(meeting: Meeting, put: Put, form_key: str, by: Actor, late_reason: st
 def _broken_rules(meeting: Meeting, put: Put, late_reason: str) -> Sequence[Finding]:
     """The body's own rules held against what somebody put."""
     if not takes_questions(meeting) or meeting.status not in Meeting.STILL_TO_COME:
-        return [stopped("This meeting takes no questions.", code="late")]
+        return [stopped(_("This meeting takes no questions."), code="late")]
     rules, now = rules_of(meeting.settings), clock.now()
     in_time = met() if late_reason else in_time_finding(now, deadline_of(meeting))
     return [
         in_time,
-        met() if put.text.strip() else stopped("Enter your question, statement or petition.", code="text"),
+        met() if put.text.strip() else stopped(_("Enter your question, statement or petition."), code="text"),
         length_finding(put.text, rules.words),
         count_finding(meeting, put.email, put.organisation),
-        _known(put.kind in rules.kinds, "Select what you want to submit.", "kind"),
-        _known(put.addressee in rules.addressees, "Select who it is for.", "addressee"),
+        _known(put.kind in rules.kinds, _("Select what you want to submit."), "kind"),
+        _known(put.addressee in rules.addressees, _("Select who it is for."), "addressee"),
     ]
 
 
@@ -165,9 +167,9 @@ def reject_question(*, question: PublicQuestion, ground: str, by: User, note: st
     """Refuse a question on one of the grounds; its asker is told which, and can read the words added."""
     row = _locked(question, by)
     if ground not in PublicQuestion.Ground.values:
-        refuse("Select the reason for not accepting it.", code="ground")
+        refuse(_("Select the reason for not accepting it."), code="ground")
     if ground == PublicQuestion.Ground.OTHER and not note.strip():
-        refuse("Enter the reason for not accepting it.", code="note")
+        refuse(_("Enter the reason for not accepting it."), code="note")
     _decide(row, "reject", by, decision_note=note.strip(), ground=ground)
 
 
@@ -176,7 +178,7 @@ def redirect_question(*, question: PublicQuestion, to: str, by: User, note: str 
     """Pass a question on to who can answer it, such as the force; its asker is told to whom."""
     row = _locked(question, by)
     if not to.strip():
-        refuse("Enter who it is redirected to.", code="to")
+        refuse(_("Enter who it is redirected to."), code="to")
     _decide(row, "redirect", by, decision_note=note.strip(), redirected_to=to.strip()[:200], ground="")
 
 
@@ -212,11 +214,11 @@ def answer_question(
     require(
         _known(
             row.status == _Status.ACCEPTED,
-            ("You can record an answer only to a question that has been accepted."),
+            _("You can record an answer only to a question that has been accepted."),
             "answer",
         ),
-        _known(bool(typed[1]), "Enter the answer.", "answer"),
-        _known(kind in PublicQuestion.Answer.values, "Select how it was answered.", "kind"),
+        _known(bool(typed[1]), _("Enter the answer."), "answer"),
+        _known(kind in PublicQuestion.Answer.values, _("Select how it was answered."), "kind"),
     )
     if based_on != row.version:
         raise NewerVersion(
@@ -272,7 +274,7 @@ def trim_question(question: PublicQuestion) -> int:
     links.forget(purpose=QUESTION_LINK, target=row.ref)
     row.email = row.phone = ""
     if row.status != _Status.ACCEPTED:
-        row.name, row.organisation, row.text, row.decision_note = NAME_REMOVED, "", "", ""
+        row.name, row.organisation, row.text, row.decision_note = _(NAME_REMOVED), "", "", ""
     row.trimmed_at = clock.now()
     row.save()
     strangers.forget(email)

@@ -8,6 +8,8 @@ from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.documents.processes.children import BrokenOff
 from foundation.history.actors import SYSTEM
@@ -29,7 +31,7 @@ from panels.models import Body
 
 FOLLOW = "meetings.follow_settings"
 STAYED = "public page not brought up to date"
-NOT_SEARCHED = "It could not be searched for exempt and confidential words."
+NOT_SEARCHED = gettext_noop("It could not be searched for exempt and confidential words.")
 
 
 def ask_to_follow(*, body: Body, because: int) -> int:
@@ -56,17 +58,17 @@ def follow(*, meeting: int) -> None:
     try:
         announce_afresh(found)
     except WouldLeak:
-        say_that_it_stayed(found, "It would have shown exempt or confidential words.")
+        say_that_it_stayed(found, _("It would have shown exempt or confidential words."))
     except BrokenOff:
         raise
     except Refused:
-        say_that_it_stayed(found, NOT_SEARCHED)
+        say_that_it_stayed(found, _(NOT_SEARCHED))
 
 
 def follow_failed(*, meeting: int) -> None:
     """The search was ended from outside each time: say that the page stayed as it was."""
     if found := _coming().filter(pk=meeting).first():
-        say_that_it_stayed(found, NOT_SEARCHED)
+        say_that_it_stayed(found, _(NOT_SEARCHED))
 
 
 def is_behind(meeting: Meeting) -> bool:
@@ -99,9 +101,11 @@ def say_that_it_stayed(meeting: Meeting, why: str) -> None:
     # The mail does not say which words: they may be in a paper that nobody else may know.
     tell_secretariat(
         meeting,
-        "Public page not changed",
-        "The panel’s settings or the venue have changed, but the public page of this meeting has not. "
-        f"{why} On the page of the meeting, select “Update the public page”.",
+        _("Public page not changed"),
+        _(
+            "The panel’s settings or the venue have changed, but the public page of this meeting has not. "
+            "{why} On the page of the meeting, select “Update the public page”."
+        ).format(why=why),
         page="meetings:meeting",
         about="meeting",
     )

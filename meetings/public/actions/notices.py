@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout import render
@@ -69,9 +70,9 @@ def call_at_short_notice(*, meeting: Meeting, convened_at: datetime, reason: str
     require(may_plan(by, meeting.body), _may_still_say(meeting), _is_convened_before(meeting, convened_at))
     reason = " ".join(reason.split())
     if not reason:
-        refuse("Enter the reason the meeting was convened at shorter notice.", code="reason")
+        refuse(_("Enter the reason the meeting was convened at shorter notice."), code="reason")
     if len(reason) > 500:
-        refuse("The reason is longer than 500 characters.", code="reason")
+        refuse(_("The reason is longer than 500 characters."), code="reason")
     meeting.convened_at, meeting.late_notice_reason = convened_at, reason
     meeting.save(update_fields=["convened_at", "late_notice_reason"])
     data = {"convened_at": convened_at.isoformat()}
@@ -86,15 +87,15 @@ def call_at_short_notice(*, meeting: Meeting, convened_at: datetime, reason: str
 
 def _may_still_say(meeting: Meeting) -> Finding:
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
-        return stopped("This agenda has been published and can no longer be changed.")
+        return stopped(_("This agenda has been published and can no longer be changed."))
     return met()
 
 
 def _is_convened_before(meeting: Meeting, convened_at: datetime) -> Finding:
     if convened_at > timezone.now():
-        return stopped("Enter a date that is not in the future.", code="day")
+        return stopped(_("Enter a date that is not in the future."), code="day")
     if convened_at >= meeting.starts_at:
-        return stopped("Enter a time before the meeting starts.", code="day")
+        return stopped(_("Enter a time before the meeting starts."), code="day")
     return met()
 
 

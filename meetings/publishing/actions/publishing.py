@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout import render
@@ -45,9 +46,9 @@ def give_late_reason(*, meeting: Meeting, reason: str, by: User) -> None:
         require(may_publish(by, meeting))
         reason = " ".join(reason.split())
         if len(reason) > 500:
-            refuse("The reason is longer than 500 characters.", code="late_reason")
+            refuse(_("The reason is longer than 500 characters."), code="late_reason")
         if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
-            refuse("This agenda has been published and can no longer be changed.")
+            refuse(_("This agenda has been published and can no longer be changed."))
         if reason != meeting.late_notice_reason:
             meeting.late_notice_reason = reason
             meeting.save(update_fields=["late_notice_reason"])
@@ -190,7 +191,9 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
     ]
     whole = library.publish(
         document=PackDocument(
-            title=f"Agenda pack: {meeting.settings.name}, {meeting.day:%-d %B %Y}",
+            title=_("Agenda pack: {settings_name}, {meeting_day}").format(
+                settings_name=meeting.settings.name, meeting_day=f"{meeting.day:%-d %B %Y}"
+            ),
             pages=pack.page_count,
             lines=contents,
         ),
@@ -221,7 +224,7 @@ def _is_agreed(meeting: Meeting) -> Finding:
     if AGENDA.allows(meeting, "publish"):
         return met(code="agreed")
     return stopped(
-        "The agenda has not been agreed yet.", remedy="Record the Chair’s agreement.", code="agreed"
+        _("The agenda has not been agreed yet."), remedy=_("Record the Chair’s agreement."), code="agreed"
     )
 
 
@@ -244,7 +247,9 @@ def open_agenda_again(*, meeting: Meeting, reason: str, by: User) -> None:
     require(may_publish(by, meeting))
     reason = " ".join(reason.split())
     if not reason or len(reason) > REASON_LIMIT:
-        said = f"Enter what is corrected in at most {REASON_LIMIT} characters. The public will read it."
+        said = _(
+            "Enter what is corrected in at most {reason_limit} characters. The public will read it."
+        ).format(reason_limit=REASON_LIMIT)
         refuse(said, code="reason")
     require_public_reason(meeting=meeting, reason=reason)
     open_again(meeting, reason, by)
@@ -264,7 +269,7 @@ def bring_paper_back(*, placement: Placement, by: User) -> None:
     require(may_edit_agenda(by, meeting))
     placement.refresh_from_db()
     if placement.delivery != _Delivery.WITHDRAWN:
-        refuse("This paper has not been withdrawn.")
+        refuse(_("This paper has not been withdrawn."))
     placement.delivery = _Delivery.WITH_AGENDA
     placement.save(update_fields=["delivery"])
     record("paper brought back", placement, by=by, scope=meeting.scope)
@@ -289,7 +294,7 @@ def follow_up_earlier_issue(
     own = Placement.objects.filter(item__meeting=meeting).exclude(delivery__in=OUTSIDE)
     gone = set(own.values_list("ref", flat=True)) - named
     for each in Publication.objects.standing().filter(source_ref__in=gone, kind=_Kind.PAPER).order_by("pk"):
-        said = "It is not among the papers that were published again."
+        said = _("It is not among the papers that were published again.")
         library.withdraw(publication=each, reason=said, by=by, scope=meeting.scope)
     said = f"Published again. {what_was_put_right(meeting)}".strip()
     library.tell(meeting=public, sentence=said, by=by, scope=meeting.scope)

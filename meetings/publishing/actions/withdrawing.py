@@ -1,6 +1,7 @@
 """Withdrawing what was published of an agenda, with the reason that the public reads."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -24,17 +25,17 @@ def withdraw_paper(*, placement: Placement, reason: str, by: User) -> None:
         # It is recorded of what was published, which stands under no line.
         hands_off.require_open(by, placement)
         if placement.delivery == Placement.Delivery.WITHDRAWN:
-            refuse("This paper has already been withdrawn.")
+            refuse(_("This paper has already been withdrawn."))
         require_public_reason(meeting=meeting, reason=reason)
         standing = publications_of(meeting)
         if not any(each.source_ref == placement.ref for each in standing):
-            refuse("This paper is not public, so there is nothing to withdraw.")
+            refuse(_("This paper is not public, so there is nothing to withdraw."))
         every = Publication.objects.filter(source_ref=placement.ref, withdrawn_at__isnull=True)
         for publication in every.order_by("pk"):
             library.withdraw(publication=publication, reason=reason, by=by, scope=meeting.scope)
         for pack in (each for each in standing if _holds(each, placement)):
             # It does not say which: the title may become restricted later, and a reason is never changed.
-            said = "It holds a paper that was withdrawn."
+            said = _("It holds a paper that was withdrawn.")
             library.withdraw(publication=pack, reason=said, by=by, scope=meeting.scope)
         Placement.objects.filter(pk=placement.pk).update(delivery=Placement.Delivery.WITHDRAWN)
         placement.delivery = Placement.Delivery.WITHDRAWN
@@ -56,12 +57,12 @@ def withdraw_agenda(*, meeting: Meeting, reason: str, by: User) -> None:
         require(may_publish(by, meeting))
         standing = publications_of(meeting)
         if not standing:
-            refuse("Nothing of this agenda is public, so there is nothing to withdraw.")
+            refuse(_("Nothing of this agenda is public, so there is nothing to withdraw."))
         require_public_reason(meeting=meeting, reason=reason)
         # Earlier versions could still be reached at their own addresses.
         sources = {(each.source_ref, each.kind) for each in standing}
         every = Publication.objects.filter(
-            source_ref__in={source for source, _ in sources}, withdrawn_at__isnull=True
+            source_ref__in={source for source, __ in sources}, withdrawn_at__isnull=True
         )
         for publication in [each for each in every if (each.source_ref, each.kind) in sources]:
             library.withdraw(publication=publication, reason=reason, by=by, scope=meeting.scope)

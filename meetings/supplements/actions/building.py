@@ -3,6 +3,7 @@
 import hashlib
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.documents.layout import render
 from foundation.documents.layout.document import Document, to_data
@@ -48,9 +49,9 @@ def build_supplement(pack: Pack, progress: Report, *, is_careful: bool = False) 
             Pack.objects.filter(pk=pack.pk).update(failed_placement=paper.placement)
         progress(number, total, paper.title)
         data[paper.key] = _bytes_of(paper)
-    progress(len(papers), total, "Change sheet and page numbers")
+    progress(len(papers), total, _("Change sheet and page numbers"))
     whole = _assembled(after, papers, data)
-    progress(total - 1, total, "Saving the supplement")
+    progress(total - 1, total, _("Saving the supplement"))
     _keep(pack, after, whole, built_from)
 
 
@@ -70,7 +71,7 @@ def _bytes_of(paper: PaperOnAgenda) -> bytes:
     except render.CannotLayOut as error:
         raise PaperStops(paper, error.sentence) from error
     except files.Damaged as error:
-        raise PaperStops(paper, "The stored file is damaged. Upload the PDF again.") from error
+        raise PaperStops(paper, _("The stored file is damaged. Upload the PDF again.")) from error
 
 
 def _assembled(
@@ -103,7 +104,7 @@ def _assembled(
         with_screen=True,
         first_page=first,
         page_prefix=prefix,
-        front_label="Changes to the agenda pack",
+        front_label=_("Changes to the agenda pack"),
         left_mark=name.upper(),
     )
     return kept_packs.assemble(front, parts, options)

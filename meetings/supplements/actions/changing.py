@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.vetting import uploads
@@ -78,13 +79,13 @@ def replace_issued_paper(*, placement: Placement, note: str, by: User, data: Pdf
     meeting = lock_item(placement.item)
     require(may_supplement(by, meeting), _is_issued(placement), _stands(placement.item))
     if not note.strip():
-        refuse("Enter what was corrected. It is printed in the supplement.", code="note")
+        refuse(_("Enter what was corrected. It is printed in the supplement."), code="note")
     issued = _issued_entry(placement)
     if data is not None:
         _take_in(placement.paper, data, by)
     newest = placement.paper.versions.order_by("-number").first()
     if newest is None or (issued and issued.paper_version and newest.hash == issued.paper_version.hash):
-        refuse("This version has already been published. There is no newer version.", code="file")
+        refuse(_("This version has already been published. There is no newer version."), code="file")
     return _bring(placement, note, by, "issued paper replaced")
 
 
@@ -95,7 +96,7 @@ def take_back_paper(*, placement: Placement, by: User) -> None:
     placement.refresh_from_db()
     require(may_supplement(by, meeting))
     if placement.delivery != _Delivery.SUPPLEMENT:
-        refuse("This paper is not in the next supplement.")
+        refuse(_("This paper is not in the next supplement."))
     issued = _issued_entry(placement)
     if issued and issued.pack.supplement_number:
         delivery = _Delivery.SUPPLEMENT
@@ -196,7 +197,9 @@ def withdraw_item(*, item: AgendaItem, reason: str, by: User) -> None:
     hands_off.require_whole(by, item)
     reason = " ".join(reason.split())
     if not reason or len(reason) > REASON_LIMIT:
-        said = f"Enter the reason in at most {REASON_LIMIT} characters. The public will read it."
+        said = _("Enter the reason in at most {reason_limit} characters. The public will read it.").format(
+            reason_limit=REASON_LIMIT
+        )
         refuse(said, code="reason")
     record("item withdrawn", item, by=by, scope=meeting.scope, note=reason)
     if item.is_added and not item.issued_label:
@@ -241,7 +244,10 @@ def _bring(placement: Placement, reason: str, by: User, verb: str) -> Placement:
     """Let a paper go into the next supplement; clear it where nothing stands against that."""
     reason = " ".join(reason.split())
     if len(reason) > REASON_LIMIT:
-        refuse(f"The reason is longer than {REASON_LIMIT} characters.", code="reason")
+        refuse(
+            _("The reason is longer than {reason_limit} characters.").format(reason_limit=REASON_LIMIT),
+            code="reason",
+        )
     placement.delivery, placement.late_reason = _Delivery.SUPPLEMENT, reason
     placement.save(update_fields=["delivery", "late_reason"])
     record(verb, placement, by=by, scope=placement.item.meeting.scope, note=reason)
@@ -269,12 +275,12 @@ def _paper(meeting: Meeting, title: str, data: Pdf | None, paper: Paper | None, 
         return paper
     require(title_finding(title))
     if data is None:
-        refuse("Select the PDF.", code="file")
+        refuse(_("Select the PDF."), code="file")
     return upload_paper(body=meeting.body, title=title.strip(), data=data, by=by)
 
 
 def _placed(item: AgendaItem, paper: Paper) -> Placement:
-    found, _ = Placement.objects.get_or_create(
+    found, __ = Placement.objects.get_or_create(
         item=item,
         paper=paper,
         defaults={"position": item.placements.count(), "delivery": _Delivery.TO_FOLLOW},
@@ -291,35 +297,37 @@ def _issued_entry(placement: Placement) -> PackEntry | None:
 def _not_issued(placement: Placement) -> Finding:
     if _issued_entry(placement) is None:
         return met()
-    return stopped("This paper has already been published.", remedy="Replace it with the newer version.")
+    return stopped(
+        _("This paper has already been published."), remedy=_("Replace it with the newer version.")
+    )
 
 
 def _is_issued(placement: Placement) -> Finding:
     if placement.delivery == _Delivery.WITHDRAWN:
-        return stopped("This paper has been withdrawn.")
-    return met() if _issued_entry(placement) else stopped("This paper has not been published yet.")
+        return stopped(_("This paper has been withdrawn."))
+    return met() if _issued_entry(placement) else stopped(_("This paper has not been published yet."))
 
 
 def _stands(item: AgendaItem) -> Finding:
-    return stopped("This item has been withdrawn.") if item.withdrawn_at else met()
+    return stopped(_("This item has been withdrawn.")) if item.withdrawn_at else met()
 
 
 def _waits(item: AgendaItem) -> Finding:
     if item.is_added and not item.issued_label:
         return met()
-    return stopped("This item has been published, so the reason for urgency can no longer be changed.")
+    return stopped(_("This item has been published, so the reason for urgency can no longer be changed."))
 
 
 def _can_hold_papers(item: AgendaItem) -> Finding:
     if item.is_item:
         return met()
-    return stopped("A heading or a note cannot have papers.")
+    return stopped(_("A heading or a note cannot have papers."))
 
 
 def _has_text(paper: Paper) -> Finding:
     if paper.versions.exists():
         return met()
-    return stopped("This paper has no text yet. Select the PDF.", code="file")
+    return stopped(_("This paper has no text yet. Select the PDF."), code="file")
 
 
 def late(meeting: Meeting, reason: str) -> Finding:

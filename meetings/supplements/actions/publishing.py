@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.documents.layout import render
@@ -114,7 +115,11 @@ def _paper_points(after: AfterPublication, *, is_in_time: bool) -> Iterable[Find
         placement.delivery = before
         is_new_item = any(item.pk == placement.item_id for item in after.new_items)
         if not is_in_time and not is_new_item and not placement.late_reason:
-            yield look(f"Item {paper.label}, “{paper.title}”, is late, and no reason has been entered.")
+            yield look(
+                _("Item {paper}, “{paper_2}”, is late, and no reason has been entered.").format(
+                    paper=paper.label, paper_2=paper.title
+                )
+            )
 
 
 @keeping_finds
@@ -201,7 +206,7 @@ def _withdraw_papers(after: AfterPublication, by: Actor) -> None:
     for paper in gone:
         standing = Publication.objects.standing().filter(source_ref=paper.placement.ref, kind=_Kind.PAPER)
         for publication in standing:
-            reason = reasons.get(paper.placement.item_id) or "It was withdrawn from the meeting."
+            reason = reasons.get(paper.placement.item_id) or _("It was withdrawn from the meeting.")
             library.withdraw(publication=publication, reason=reason, by=by, scope=after.meeting.scope)
 
 
@@ -233,7 +238,7 @@ def bring_document(
         return place_document(item=item, document=document, source_ref=source_ref, by=by)
     require(may_supplement(by, meeting))
     if not note.strip():
-        refuse("Enter what is new. It is printed in the supplement.", code="note")
+        refuse(_("Enter what is new. It is printed in the supplement."), code="note")
     earlier = Paper.objects.filter(body=meeting.body, source_ref=source_ref).order_by("pk").first()
     paper = paper_for(meeting, document, source_ref, earlier)
     keep_document(paper=paper, document=document, by=by)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -124,7 +125,7 @@ def nominate(*, election: Election, line: NominationLine, by: User) -> Nominatio
 @transaction.atomic
 def withdraw_nomination(*, nomination: Nomination, by: User) -> None:
     """Record that somebody nominated does not stand, or stands no more."""
-    locked, _ = _lock(nomination.election, by)
+    locked, __ = _lock(nomination.election, by)
     require(_not_declared(locked))
     if Nomination.objects.filter(pk=nomination.pk, is_willing=True).update(is_willing=False):
         record("nomination withdrawn", nomination, by=by, scope=locked.meeting.scope)
@@ -172,11 +173,11 @@ def record_ballot(*, election: Election, line: BallotLine, by: User, form_key: s
 @transaction.atomic
 def remove_ballot(*, ballot: Ballot, by: User) -> None:
     """Take away the last round, recorded by mistake."""
-    locked, _ = _lock(ballot.election, by)
+    locked, __ = _lock(ballot.election, by)
     require(_not_declared(locked))
     last = locked.ballots.order_by("-number").first()
     if last is None or last.pk != ballot.pk:
-        refuse("Only the last round can be removed.")
+        refuse(_("Only the last round can be removed."))
     record("ballot removed", ballot, by=by, scope=locked.meeting.scope, data={"round": ballot.number})
     ballot.delete()
 
@@ -210,7 +211,7 @@ def declare_elected(*, election: Election, by: User) -> Election:
 @transaction.atomic
 def remove_election(*, election: Election, by: User) -> None:
     """Take away an election opened by mistake; once somebody was declared elected it stays."""
-    locked, _ = _lock(election, by)
+    locked, __ = _lock(election, by)
     require(_not_declared(locked))
     record("election removed", locked, by=by, scope=locked.meeting.scope)
     locked.ballots.all().delete()
@@ -257,33 +258,33 @@ def _lock(election: Election, by: User) -> tuple[Election, Voters]:
 
 def _office(item: AgendaItem, office: str, title: str) -> Finding:
     if office == Election.Office.OTHER and not title:
-        return stopped("Enter the name of the office.", code="title")
+        return stopped(_("Enter the name of the office."), code="title")
     if office != Election.Office.OTHER:
         again = Election.objects.filter(meeting=item.meeting_id, office=office, item=item)
         if office == Election.Office.DEPUTY:
             # A body may have two vice-chairs: each is elected by a vote of their own.
             again = again.filter(declared_at__isnull=True)
         if again.exists():
-            return stopped("This election has already been opened.", code="office")
+            return stopped(_("This election has already been opened."), code="office")
     return met()
 
 
 def _term(starts_on: date, ends_on: date | None) -> Finding:
     if ends_on is not None and ends_on < starts_on:
-        return stopped("A term cannot end before it starts.", code="ends_on")
+        return stopped(_("A term cannot end before it starts."), code="ends_on")
     return met()
 
 
 def _not_declared(election: Election) -> Finding:
     if election.declared_at is None:
         return met()
-    return stopped("Someone has already been declared elected.")
+    return stopped(_("Someone has already been declared elected."))
 
 
 def _no_votes_yet(election: Election) -> Finding:
     if not election.ballots.all():
         return met()
-    return stopped("Votes have been taken, so nominations are closed.")
+    return stopped(_("Votes have been taken, so nominations are closed."))
 
 
 def _content(nomination: Nomination) -> NominationLine:
@@ -300,7 +301,7 @@ def _round(line: BallotLine, nominees: list[Nominee], voters: Voters) -> Round:
     """A round with its votes added up where they were taken by name."""
     votes, abstained = dict(line.votes), line.abstained
     if line.casts:
-        choices = [choice for _, choice in line.casts]
+        choices = [choice for __, choice in line.casts]
         votes = {nominee.key: choices.count(nominee.key) for nominee in nominees if nominee.stands}
         votes |= {choice: choices.count(choice) for choice in choices if choice is not None}
         abstained = choices.count(None)

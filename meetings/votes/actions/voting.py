@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
@@ -73,7 +74,7 @@ def remove_vote(*, vote: Vote, by: User) -> None:
     if locked is None:
         return
     if locked.amendments.exists():
-        refuse("Remove the votes on its amendments first.")
+        refuse(_("Remove the votes on its amendments first."))
     record("vote removed", locked, by=by, scope=meeting.scope, data=_data(locked))
     locked.delete()
 
@@ -101,13 +102,13 @@ def _item(meeting: Meeting, facts: VoteFacts) -> AgendaItem | None:
 def _place(meeting: Meeting, facts: VoteFacts, item: AgendaItem | None, decision: Decision | None) -> Finding:
     """A vote belongs to one item or one minute of this meeting, and its decision to the same."""
     if (facts.item is None) == (facts.minute is None):
-        return stopped("Choose the item that was voted on.", code="place")
+        return stopped(_("Choose the item that was voted on."), code="place")
     if facts.item and item is None:
-        return stopped("This item belongs to another meeting.", code="place")
+        return stopped(_("This item belongs to another meeting."), code="place")
     if facts.minute and not Minute.objects.filter(pk=facts.minute, minutes__meeting=meeting).exists():
-        return stopped("This minute belongs to another meeting.", code="place")
+        return stopped(_("This minute belongs to another meeting."), code="place")
     if facts.decision and decision is None:
-        return stopped("This decision belongs to another meeting.", code="decision")
+        return stopped(_("This decision belongs to another meeting."), code="decision")
     return met()
 
 
@@ -116,12 +117,12 @@ def _amends(meeting: Meeting, facts: VoteFacts, vote: Vote | None) -> Finding:
     if facts.parent is None:
         return met()
     if vote is not None and (facts.parent == vote.pk or vote.amendments.exists()):
-        return stopped("A motion cannot amend itself or one that amends it.", code="amends")
+        return stopped(_("A motion cannot amend itself or one that amends it."), code="amends")
     amended = meeting.votes.filter(pk=facts.parent).first()
     if amended is not None and amended.parent_id is not None:
-        return stopped("Choose the motion itself, not its amendment.", code="amends")
+        return stopped(_("Choose the motion itself, not its amendment."), code="amends")
     if amended is None or (amended.item_id, amended.minute_id) != (facts.item, facts.minute):
-        return stopped("The motion it amends is recorded under another item.", code="amends")
+        return stopped(_("The motion it amends is recorded under another item."), code="amends")
     return met()
 
 
@@ -145,8 +146,8 @@ def _same(known: Vote, typed: VoteFacts) -> Finding:
     if replace(facts_of(known), in_post=0) == replace(typed, in_post=0):
         return met()
     return stopped(
-        "This form has already been sent, and that vote is recorded. What you have now entered is not.",
-        remedy="Change the recorded vote instead.",
+        _("This form has already been sent, and that vote is recorded. What you have now entered is not."),
+        remedy=_("Change the recorded vote instead."),
         code="sent",
     )
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, look, stopped
 from foundation.ui.words import counted, joined
 from meetings.votes.rules.voters import Voters, casting_findings, entitled, too_many
@@ -63,16 +65,23 @@ def nomination_findings(
     found = []
     member = voters.of(nominee.person)
     if member is None:
-        found.append(stopped("Only a member can be elected.", code="person"))
+        found.append(stopped(_("Only a member can be elected."), code="person"))
     elif eligibility == APPOINTED and not member.is_appointed:
-        sentence = f"{member.name} is not an appointed member, and only they can be elected."
+        sentence = _("{member} is not an appointed member, and only they can be elected.").format(
+            member=member.name
+        )
         found.append(stopped(sentence, source="The panel’s own rule", code="person"))
     if any(other.person == nominee.person for other in others):
-        found.append(stopped(f"{nominee.name} has already been nominated.", code="person"))
+        found.append(
+            stopped(_("{nominee} has already been nominated.").format(nominee=nominee.name), code="person")
+        )
     if member is not None and not member.is_here and not nominee.is_willing:
         found.append(
             stopped(
-                f"{nominee.name} is not present. Confirm that they are willing to stand.", code="is_willing"
+                _("{nominee} is not present. Confirm that they are willing to stand.").format(
+                    nominee=nominee.name
+                ),
+                code="is_willing",
             )
         )
     return [*found, *_nominators(nominee, voters)]
@@ -83,12 +92,12 @@ def _nominators(nominee: Nominee, voters: Voters) -> list[Finding]:
     for code, key in (("proposer", nominee.proposer), ("seconder", nominee.seconder)):
         person = voters.of(key)
         if key is not None and (person is None or not person.is_here):
-            name = person.name if person else "Someone who is not in the attendance"
-            found.append(stopped(f"{name} was not here, so cannot nominate.", code=code))
+            name = person.name if person else _("Someone who is not in the attendance")
+            found.append(stopped(_("{name} was not here, so cannot nominate.").format(name=name), code=code))
     if nominee.seconder is not None and nominee.proposer is None:
-        found.append(stopped("Enter the proposer first, then the seconder.", code="proposer"))
+        found.append(stopped(_("Enter the proposer first, then the seconder."), code="proposer"))
     if nominee.proposer is not None and nominee.proposer == nominee.seconder:
-        found.append(stopped("Two different people propose and second.", code="seconder"))
+        found.append(stopped(_("Two different people propose and second."), code="seconder"))
     return found
 
 
@@ -98,15 +107,15 @@ def round_findings(
     """Why a round cannot have gone so; `voters` holds only those of the electorate as able to vote."""
     standing = {nominee.key for nominee in nominees if nominee.stands}
     if len(standing) < 2:
-        return [stopped("Fewer than two nominees are standing, so there is nothing to vote on.", code="")]
+        return [stopped(_("Fewer than two nominees are standing, so there is nothing to vote on."), code="")]
     if not voters.is_recorded:
-        return [stopped("No one is recorded as present, so votes cannot be counted.", code="")]
+        return [stopped(_("No one is recorded as present, so votes cannot be counted."), code="")]
     found = []
     known = standing & set(earlier[-1].votes) if earlier else standing
     if not set(this.votes) <= known:
-        found.append(stopped("Votes are given only to those who still stand.", code=""))
+        found.append(stopped(_("Votes are given only to those who still stand."), code=""))
     if not any(this.votes.values()):
-        found.append(stopped("Enter the votes for each nominee.", code=""))
+        found.append(stopped(_("Enter the votes for each nominee."), code=""))
     found += too_many(sum(this.votes.values()) + (this.abstained or 0), voters, "abstained")
     found += entitled(this.casts, voters)
     return [*found, *_tie(this, voters, has_casting)]
@@ -117,7 +126,7 @@ def _tie(this: Round, voters: Voters, has_casting: bool) -> list[Finding]:
         return []
     is_tied = len(this.leaders) > 1
     if not is_tied or this.tie_broken_for not in this.leaders:
-        sentence = "A tie is broken only between those who lead with equal votes."
+        sentence = _("A tie is broken only between those who lead with equal votes.")
         return [stopped(sentence, code="tie_broken_for")]
     if this.tie_broken_by == LOT:
         return []
@@ -158,15 +167,19 @@ def open_sentence(nominees: Sequence[Nominee], rounds: Sequence[Round], *, able:
     names = {nominee.key: nominee.name for nominee in nominees}
     standing = [nominee.name for nominee in nominees if nominee.stands]
     if not standing:
-        return "No one who is willing has been nominated yet."
+        return _("No one who is willing has been nominated yet.")
     if not rounds:
-        return f"{joined(standing)} are standing. Take the votes."
+        return _("{standing} are standing. Take the votes.").format(standing=joined(standing))
     last = rounds[-1]
     if len(last.leaders) > 1:
-        return f"{joined(names[key] for key in last.leaders)} have equal votes. Vote again, or break the tie."
+        return _("{names} have equal votes. Vote again, or break the tie.").format(
+            names=joined(names[key] for key in last.leaders)
+        )
     needed = (sum(last.votes.values()) if majority == CAST else able) // 2 + 1
     leader = last.leaders[0]
-    return f"{names[leader]} leads with {last.votes[leader]} of the {needed} votes needed. Vote again."
+    return _("{name} leads with {vote} of the {needed} votes needed. Vote again.").format(
+        name=names[leader], vote=last.votes[leader], needed=needed
+    )
 
 
 def vote_points(
@@ -186,17 +199,31 @@ def _points(called: str, vote: VoteFacts, voters: Voters, covered: Collection[in
     here = [voter for voter in voters.people if voter.is_here]
     if total > len(here):
         votes = counted(total, "vote")
-        sentence = f"{called}: {votes} counted, but attendance shows {len(here)} members present."
-        remedy = "Correct the attendance or the vote."
+        sentence = _("{called}: {votes} counted, but attendance shows {number} members present.").format(
+            called=called, votes=votes, number=len(here)
+        )
+        remedy = _("Correct the attendance or the vote.")
         if voters.unmarked:
-            remedy = f"Complete the attendance: {counted(voters.unmarked, 'member')} not marked yet."
+            remedy = _("Complete the attendance: {members} not marked yet.").format(
+                members=counted(voters.unmarked, "member")
+            )
         found.append(look(sentence, remedy=remedy, code="votes"))
     known = {voter.person for voter in here}
     found += [
-        look(f"{called}: {vote.names[person]} voted, but is not recorded as present.", code="votes")
-        for person, _ in vote.casts
+        look(
+            _("{called}: {name} voted, but is not recorded as present.").format(
+                called=called, name=vote.names[person]
+            ),
+            code="votes",
+        )
+        for person, __ in vote.casts
         if person not in known
     ]
     if covered is not None and vote.item is not None and vote.item not in covered:
-        found.append(look(f"{called}: no minute covers it, so its vote is not printed.", code="votes"))
+        found.append(
+            look(
+                _("{called}: no minute covers it, so its vote is not printed.").format(called=called),
+                code="votes",
+            )
+        )
     return found

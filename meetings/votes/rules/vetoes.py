@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, look, not_met, stopped
 from foundation.history.rulebook import Statutory, statutory
 from foundation.ui.dates import long_day
@@ -19,7 +22,10 @@ RESERVE_CANDIDATE = statutory(
     checked=False,
 )
 ONE_VETO: dict[str, Statutory[str]] = {VETO: SECOND_REPORT, CHIEF_CONSTABLE: RESERVE_CANDIDATE}
-WHAT = {VETO: "proposed precept", CHIEF_CONSTABLE: "appointment of a chief constable"}
+WHAT = {
+    VETO: gettext_noop("proposed precept"),
+    CHIEF_CONSTABLE: gettext_noop("appointment of a chief constable"),
+}
 # "Veto" in every form, and the word that Welsh panels use.
 _SAYS = re.compile(r"\b(?:veto(?:e[sd]|ing)?|feto)\b", re.IGNORECASE)
 # What is rejected may be vetoed, or not endorsed: whoever records the vote says which.
@@ -78,11 +84,11 @@ def veto_findings(put: Put, vetoed: Sequence[Vetoed]) -> list[Finding]:
     )
     if put.is_amendment or not (unnamed or rejects):
         return []
-    what = "The motion or its item mentions a veto" if unnamed else "The motion may be a veto"
-    sentence = (
-        f"{what}, and a veto needs two-thirds of the current members. Select under “What the vote is for” "
+    what = _("The motion or its item mentions a veto") if unnamed else _("The motion may be a veto")
+    sentence = _(
+        "{what}, and a veto needs two-thirds of the current members. Select under “What the vote is for” "
         "what it is, or enter the reason why it is not a veto."
-    )
+    ).format(what=what)
     return [not_met(sentence, source=VETOES[VETO].source, code="purpose")]
 
 
@@ -95,12 +101,18 @@ def _second(put: Put, vetoed: Sequence[Vetoed]) -> list[Finding]:
         return []
     first = others[0]
     law = ONE_VETO[put.purpose]
-    sentence = f"The {WHAT[put.purpose]} was vetoed on {long_day(first.day)}, and there is no second veto"
+    sentence = _("The {what} was vetoed on {day}, and there is no second veto").format(
+        what=_(WHAT[put.purpose]), day=long_day(first.day)
+    )
     if put.purpose == VETO:
-        said = f"{sentence} ({law.source}). Record this vote as “To accept the revised precept”: a vote that"
-        return [stopped(f"{said} is lost rejects it.", source=law.source, code="purpose")]
-    said = f"{sentence} of the reserve candidate ({law.source}). If this is another appointment, give that"
-    return [not_met(f"{said} as the reason.", source=law.source, code="purpose")]
+        said = _(
+            "{sentence} ({source}). Record this vote as “To accept the revised precept”: a vote that"
+        ).format(sentence=sentence, source=law.source)
+        return [stopped(_("{said} is lost rejects it.").format(said=said), source=law.source, code="purpose")]
+    said = _(
+        "{sentence} of the reserve candidate ({source}). If this is another appointment, give that"
+    ).format(sentence=sentence, source=law.source)
+    return [not_met(_("{said} as the reason.").format(said=said), source=law.source, code="purpose")]
 
 
 def no_veto_left(purpose: str, day: date, vetoed: Iterable[Vetoed]) -> Finding | None:
@@ -109,10 +121,16 @@ def no_veto_left(purpose: str, day: date, vetoed: Iterable[Vetoed]) -> Finding |
     if not before:
         return None
     law = ONE_VETO[purpose]
-    said = f"The {WHAT[purpose]} was vetoed on {long_day(before[0].day)}"
+    said = _("The {what} was vetoed on {day}").format(what=_(WHAT[purpose]), day=long_day(before[0].day))
     if purpose == VETO:
-        return look(f"{said}, so the revised precept cannot be vetoed.", source=law.source, code="veto")
-    return look(f"{said}. A reserve candidate cannot be vetoed.", source=law.source, code="veto")
+        return look(
+            _("{said}, so the revised precept cannot be vetoed.").format(said=said),
+            source=law.source,
+            code="veto",
+        )
+    return look(
+        _("{said}. A reserve candidate cannot be vetoed.").format(said=said), source=law.source, code="veto"
+    )
 
 
 def recorded_points(name: str, put: Put, vetoed: Sequence[Vetoed], *, reason: str = "") -> list[Finding]:
@@ -125,10 +143,12 @@ def recorded_points(name: str, put: Put, vetoed: Sequence[Vetoed], *, reason: st
 def unvoted_point(name: str) -> Finding:
     """A decision that mentions a veto, and no vote on it is recorded."""
     return look(
-        f"{name}: the decision mentions a veto, and no vote on it is recorded. A veto needs two-thirds of "
-        "the current members.",
+        _(
+            "{name}: the decision mentions a veto, and no vote on it is recorded. A veto needs two-thirds of "
+            "the current members."
+        ).format(name=name),
         source=VETOES[VETO].source,
-        remedy="Record the vote, or check that the decision is not a veto.",
+        remedy=_("Record the vote, or check that the decision is not a veto."),
         code="veto",
     )
 
@@ -152,21 +172,25 @@ def next_steps(vetoed: date, today: date, reserve: date | None) -> list[NextStep
     report, revised = date(spring, 2, 8), date(spring, 2, 15)
     second, response = date(spring, 2, 22), date(spring, 3, 1)
     found = [
-        NextStep(report, "Report on the precept", "says that it was vetoed. It is due by this day."),
-        NextStep(revised, "The revised precept", "comes from the commissioner by this day, after the veto."),
+        NextStep(report, _("Report on the precept"), _("says that it was vetoed. It is due by this day.")),
+        NextStep(
+            revised, _("The revised precept"), _("comes from the commissioner by this day, after the veto.")
+        ),
         _meeting(today, reserve, second),
-        NextStep(response, "The response to the second report", "is published by this day."),
+        NextStep(response, _("The response to the second report"), _("is published by this day.")),
     ]
     return [step for step in found if step.day >= today]
 
 
 def _meeting(today: date, reserve: date | None, second: date) -> NextStep:
     """The reserve meeting: to plan, to hold, or held, so that its report is due."""
-    due = f"The second report is due by {long_day(second)}"
+    due = _("The second report is due by {day}").format(day=long_day(second))
     if reserve is None:
-        said = f"is not planned. {due}, and there is no second veto."
-        return NextStep(second, "The reserve precept meeting", said, "plan")
+        said = _("is not planned. {due}, and there is no second veto.").format(due=due)
+        return NextStep(second, _("The reserve precept meeting"), said, "plan")
     if reserve >= today:
-        said = f"reviews the revised precept. {due}, and there is no second veto."
-        return NextStep(reserve, f"The reserve precept meeting of {long_day(reserve)}", said, "reserve")
-    return NextStep(second, "The second report on the precept", "is due by this day.", "reserve")
+        said = _("reviews the revised precept. {due}, and there is no second veto.").format(due=due)
+        return NextStep(
+            reserve, _("The reserve precept meeting of {day}").format(day=long_day(reserve)), said, "reserve"
+        )
+    return NextStep(second, _("The second report on the precept"), _("is due by this day."), "reserve")

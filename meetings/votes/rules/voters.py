@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from foundation.history.findings import Finding, stopped
 
 
@@ -61,7 +63,7 @@ class Voters:
 
     def appointed_only(self) -> "Voters":
         """The same people where only appointed members have a vote."""
-        why = "only appointed members vote here"
+        why = _("only appointed members vote here")
         return replace(
             self,
             people=tuple(
@@ -76,29 +78,40 @@ def too_many(votes: int, voters: Voters, code: str) -> list[Finding]:
     able = voters.at_most
     if votes <= able or not voters.in_post:
         return []
-    said = f"That is {votes_words(votes)}, but only {able}"
+    said = _("That is {votes}, but only {able}").format(votes=votes_words(votes), able=able)
     if voters.unmarked:
-        return [stopped(f"{said} can vote, including everyone not marked in the attendance.", code=code)]
-    return [stopped(f"{said} who are here may vote.", code=code)]
+        return [
+            stopped(
+                _("{said} can vote, including everyone not marked in the attendance.").format(said=said),
+                code=code,
+            )
+        ]
+    return [stopped(_("{said} who are here may vote.").format(said=said), code=code)]
 
 
 def votes_words(count: int) -> str:
     """ "1 vote", "3 votes"."""
-    return "1 vote" if count == 1 else f"{count} votes"
+    return "1 vote" if count == 1 else _("{count} votes").format(count=count)
 
 
 def entitled(casts: Sequence[tuple[int, object]], voters: Voters) -> list[Finding]:
     """A refusal for each named vote of somebody who may not vote, or votes twice."""
     found, seen = [], set()
-    for person, _ in casts:
+    for person, __ in casts:
         voter = voters.of(person)
         if voter is None:
-            found.append(stopped("Someone on this list is not in the attendance.", code="casts"))
+            found.append(stopped(_("Someone on this list is not in the attendance."), code="casts"))
         elif not voter.can_have_voted:
-            why = voter.why_not or "not here"
-            found.append(stopped(f"{voter.name} cannot vote: {why}.", code=f"cast_{person}"))
+            why = voter.why_not or _("not here")
+            found.append(
+                stopped(
+                    _("{voter} cannot vote: {why}.").format(voter=voter.name, why=why), code=f"cast_{person}"
+                )
+            )
         elif person in seen:
-            found.append(stopped(f"{voter.name} votes only once.", code=f"cast_{person}"))
+            found.append(
+                stopped(_("{voter} votes only once.").format(voter=voter.name), code=f"cast_{person}")
+            )
         seen.add(person)
     return found
 
@@ -109,14 +122,21 @@ def casting_findings(
     """Why there can be no casting vote: no such rule, no tie, or not by who presides."""
     code = "casting_for"
     if not has_casting_vote:
-        return [stopped("There is no casting vote on this.", source="The panel’s own rule", code=code)]
+        return [stopped(_("There is no casting vote on this."), source="The panel’s own rule", code=code)]
     if not is_tied:
-        return [stopped("There is a casting vote only when the votes are equal.", code=code)]
+        return [stopped(_("There is a casting vote only when the votes are equal."), code=code)]
     if voters.presiding is None:
-        return [stopped("First record who presides.", code=code)]
+        return [stopped(_("First record who presides."), code=code)]
     if by != voters.presiding:
-        return [stopped("Only who presides has the casting vote.", code=code)]
+        return [stopped(_("Only who presides has the casting vote."), code=code)]
     chair = voters.of(by)
     if chair is not None and not chair.may_vote:
-        return [stopped(f"{chair.name} cannot vote: {chair.why_not or 'not here'}.", code=code)]
+        return [
+            stopped(
+                _("{chair} cannot vote: {why_not}.").format(
+                    chair=chair.name, why_not=chair.why_not or _("not here")
+                ),
+                code=code,
+            )
+        ]
     return []

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.history.rulebook import statutory
 from foundation.ui.words import joined
 from meetings.votes.rules.voters import Voters, casting_findings, entitled, too_many, votes_words
 
-TWO_THIRDS_WORDS = "two-thirds of the members in post, rounded up"
+TWO_THIRDS_WORDS = gettext_noop("two-thirds of the members in post, rounded up")
 PRECEPT_VETO = statutory(
     TWO_THIRDS_WORDS,
     "A panel vetoes a proposed precept only by the votes of at least two-thirds of its members at the time.",
@@ -94,7 +97,7 @@ class VoteFacts:
     def figures(self) -> tuple[int, int, int | None]:
         """For, against and abstained; of a named vote as its names add up."""
         if self.method == NAMED:
-            hows = [how for _, how in self.casts]
+            hows = [how for __, how in self.casts]
             return hows.count(FOR), hows.count(AGAINST), hows.count(ABSTAINED)
         return self.votes_for or 0, self.votes_against or 0, self.abstained
 
@@ -136,18 +139,30 @@ def veto_outlook(
 ) -> Finding:
     """Whether as many members are expected, or are here, as a veto needs; vacancies do not count."""
     able = f"{expected} {'is' if expected == 1 else 'are'} {'here' if are_here else 'expected'}"
-    said = f"A veto needs {needed} of {in_post} members; {able}"
+    said = _("A veto needs {needed} of {in_post} members; {able}").format(
+        needed=needed, in_post=in_post, able=able
+    )
     if expected < needed:
-        return look(f"{said}, so none is possible.", source=source, code="veto")
+        return look(_("{said}, so none is possible.").format(said=said), source=source, code="veto")
     return met(f"{said}.", source=source, code="veto")
 
 
 def threshold_line(votes_for: int, needed: int, *, source: str = "", is_over: bool = False) -> Finding:
     """How far a vote that needs so many is: "6 of 9 needed; not carried yet"."""
     if votes_for >= needed:
-        return met(f"{votes_for} of {needed} needed; carried", source=source, code="threshold")
+        return met(
+            _("{votes_for} of {needed} needed; carried").format(votes_for=votes_for, needed=needed),
+            source=source,
+            code="threshold",
+        )
     yet = "" if is_over else " yet"
-    return look(f"{votes_for} of {needed} needed; not carried{yet}", source=source, code="threshold")
+    return look(
+        _("{votes_for} of {needed} needed; not carried{yet}").format(
+            votes_for=votes_for, needed=needed, yet=yet
+        ),
+        source=source,
+        code="threshold",
+    )
 
 
 def result_of(vote: VoteFacts, in_post: int) -> str:
@@ -156,7 +171,7 @@ def result_of(vote: VoteFacts, in_post: int) -> str:
         return CARRIED
     if not vote.is_counted:
         return vote.result or (CARRIED if vote.is_on_decision else "")
-    votes_for, against, _ = vote.figures
+    votes_for, against, __ = vote.figures
     if vote.needs_two_thirds:
         return CARRIED if votes_for >= two_thirds_needed(in_post) else LOST
     if votes_for == against:
@@ -209,14 +224,14 @@ def vote_findings(vote: VoteFacts, voters: Voters, *, has_casting_vote: bool) ->
 def _words(vote: VoteFacts) -> list[Finding]:
     if vote.motion.strip() or vote.is_on_decision:
         return []
-    return [stopped("Enter the motion, or select the decision that was voted on.", code="motion")]
+    return [stopped(_("Enter the motion, or select the decision that was voted on."), code="motion")]
 
 
 def _decided(vote: VoteFacts, voters: Voters) -> list[Finding]:
     """What stands as decided was carried."""
     if not vote.is_on_decision or result_of(vote, voters.in_post) in (CARRIED, ""):
         return []
-    sentence = "A recorded decision was carried. If the motion was lost, enter the motion instead."
+    sentence = _("A recorded decision was carried. If the motion was lost, enter the motion instead.")
     return [stopped(sentence, code="decision")]
 
 
@@ -226,12 +241,14 @@ def _people(vote: VoteFacts, voters: Voters) -> list[Finding]:
     for code, key, act in (("mover", vote.mover, "move"), ("seconder", vote.seconder, "second")):
         person = voters.of(key)
         if key is not None and (person is None or not (person.is_here or person.is_unmarked)):
-            name = person.name if person else "Someone who is not in the attendance"
-            found.append(stopped(f"{name} was not here, so cannot {act} it.", code=code))
+            name = person.name if person else _("Someone who is not in the attendance")
+            found.append(
+                stopped(_("{name} was not here, so cannot {act} it.").format(name=name, act=act), code=code)
+            )
     if vote.seconder is not None and vote.mover is None:
-        found.append(stopped("Enter the mover first, then the seconder.", code="mover"))
+        found.append(stopped(_("Enter the mover first, then the seconder."), code="mover"))
     if vote.mover is not None and vote.mover == vote.seconder:
-        found.append(stopped("Two different people move and second.", code="seconder"))
+        found.append(stopped(_("Two different people move and second."), code="seconder"))
     return found
 
 
@@ -240,7 +257,7 @@ def _counting(vote: VoteFacts, voters: Voters) -> list[Finding]:
     if not vote.is_counted:
         return [*_uncounted(vote), *recorded_names(vote, voters)]
     if vote.needs_two_thirds and not voters.in_post:
-        sentence = (
+        sentence = _(
             "There are no members on this date, so two-thirds cannot be worked out. Enter the members first."
         )
         return [stopped(sentence, source=_source(vote), code="method")]
@@ -248,7 +265,7 @@ def _counting(vote: VoteFacts, voters: Voters) -> list[Finding]:
         return [*_named(vote.casts, voters), *recorded_names(vote, voters)]
     if vote.votes_for is None or vote.votes_against is None:
         missing = "votes_for" if vote.votes_for is None else "votes_against"
-        return [stopped("Enter the votes for and against, 0 where there were none.", code=missing)]
+        return [stopped(_("Enter the votes for and against, 0 where there were none."), code=missing)]
     votes = sum(figure or 0 for figure in vote.figures)
     return [*too_many(votes, voters, "votes_for"), *recorded_names(vote, voters)]
 
@@ -256,18 +273,20 @@ def _counting(vote: VoteFacts, voters: Voters) -> list[Finding]:
 def _uncounted(vote: VoteFacts) -> list[Finding]:
     found = []
     if vote.needs_two_thirds:
-        sentence = "This needs two-thirds of the current members, so enter the count or the votes by name."
+        sentence = _("This needs two-thirds of the current members, so enter the count or the votes by name.")
         found.append(stopped(sentence, source=_source(vote), code="method"))
     if vote.method == NONE and not vote.is_on_decision and vote.result not in (CARRIED, LOST):
-        found.append(stopped("Select whether it was carried or lost.", code="result"))
+        found.append(stopped(_("Select whether it was carried or lost."), code="result"))
     if vote.method == UNANIMOUS and vote.result == LOST:
-        found.append(stopped("A unanimous vote is carried. If it was lost, enter the count.", code="result"))
+        found.append(
+            stopped(_("A unanimous vote is carried. If it was lost, enter the count."), code="result")
+        )
     return found
 
 
 def _named(casts: Sequence[tuple[int, str]], voters: Voters) -> list[Finding]:
     if not casts:
-        return [stopped("Select how each member voted.", code="casts")]
+        return [stopped(_("Select how each member voted."), code="casts")]
     return entitled(casts, voters)
 
 
@@ -282,17 +301,21 @@ def recorded_names(vote: VoteFacts, voters: Voters) -> list[Finding]:
             each is not None and each != found for each, found in zip(given, vote.figures, strict=True)
         )
         said = "{} for, {} against and {} abstained".format(*vote.figures)
-        sentence = f"The names come to {said}. Clear the figures, or correct the names."
+        sentence = _("The names come to {said}. Clear the figures, or correct the names.").format(said=said)
         return [stopped(sentence, code="votes_for")] if wrong else []
     found = []
     if vote.method != COUNTS and any(each for each in given):
-        found.append(stopped("Select “Counted” because numbers are entered, or clear them.", code="method"))
-    if vote.method == UNANIMOUS and any(how != FOR for _, how in vote.casts):
-        found.append(stopped("Not all voted for it, so it was not unanimous.", code="method"))
-    hows = [how for _, how in vote.casts]
+        found.append(
+            stopped(_("Select “Counted” because numbers are entered, or clear them."), code="method")
+        )
+    if vote.method == UNANIMOUS and any(how != FOR for __, how in vote.casts):
+        found.append(stopped(_("Not all voted for it, so it was not unanimous."), code="method"))
+    hows = [how for __, how in vote.casts]
     for how, figure, code in zip((FOR, AGAINST, ABSTAINED), given, FIGURES, strict=True):
         if vote.method == COUNTS and hows.count(how) > (figure or 0):
-            sentence = f"{votes_words(hows.count(how))} named, and the figure is {figure or 0}."
+            sentence = _("{votes} named, and the figure is {figure}.").format(
+                votes=votes_words(hows.count(how)), figure=figure or 0
+            )
             found.append(stopped(sentence, code=code))
     return [*found, *entitled(vote.casts, voters)]
 
@@ -300,7 +323,7 @@ def recorded_names(vote: VoteFacts, voters: Voters) -> list[Finding]:
 def _casting(vote: VoteFacts, voters: Voters, has_casting_vote: bool) -> list[Finding]:
     if not vote.casting_for:
         return []
-    votes_for, against, _ = vote.figures
+    votes_for, against, __ = vote.figures
     return casting_findings(
         vote.casting_by,
         voters,
@@ -317,7 +340,7 @@ def _outcome(vote: VoteFacts, voters: Voters) -> list[Finding]:
         return []
     words = joined((each.replace("_", " ") for each in possible), "or")
     source = VETO_SAYS_WHICH.source if vote.purpose == VETO else ""
-    return [stopped(f"Select which it was: {words}.", source=source, code="outcome")]
+    return [stopped(_("Select which it was: {words}.").format(words=words), source=source, code="outcome")]
 
 
 def _source(vote: VoteFacts) -> str:
@@ -327,4 +350,4 @@ def _source(vote: VoteFacts) -> str:
 def threshold_source(purpose: str) -> str:
     """Where it stands that a vote for this purpose needs two-thirds."""
     veto = VETOES.get(purpose)
-    return veto.source if veto else "The panel’s own rule"
+    return veto.source if veto else _("The panel’s own rule")

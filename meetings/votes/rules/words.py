@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from foundation.ui.words import joined
 from meetings.votes.rules.votes import (
     ABSTAINED,
@@ -20,14 +23,16 @@ from meetings.wording.facts import Words, Written
 from meetings.wording.meeting import day_words
 
 OUTCOME_SENTENCES = {
-    "endorsed": "The {noun} endorsed the proposed precept.",
-    "endorsed_with_recommendations": "The {noun} endorsed the proposed precept, with recommendations.",
-    "neither": "The {noun} therefore neither endorsed nor vetoed the proposed precept.",
-    "veto_lost": "The proposed precept was therefore not vetoed.",
-    "vetoed_too_high": "The {noun} therefore vetoed the proposed precept as too high.",
-    "vetoed_too_low": "The {noun} therefore vetoed the proposed precept as too low.",
-    "revised_accepted": "The {noun} accepted the revised precept.",
-    "revised_rejected": "The {noun} rejected the revised precept.",
+    "endorsed": gettext_noop("The {noun} endorsed the proposed precept."),
+    "endorsed_with_recommendations": gettext_noop(
+        "The {noun} endorsed the proposed precept, with recommendations."
+    ),
+    "neither": gettext_noop("The {noun} therefore neither endorsed nor vetoed the proposed precept."),
+    "veto_lost": gettext_noop("The proposed precept was therefore not vetoed."),
+    "vetoed_too_high": gettext_noop("The {noun} therefore vetoed the proposed precept as too high."),
+    "vetoed_too_low": gettext_noop("The {noun} therefore vetoed the proposed precept as too low."),
+    "revised_accepted": gettext_noop("The {noun} accepted the revised precept."),
+    "revised_rejected": gettext_noop("The {noun} rejected the revised precept."),
 }
 
 
@@ -73,25 +78,27 @@ class ElectionSaid:
 
 def tally_words(votes_for: int, against: int, abstained: int | None) -> str:
     """ "9 for, 4 against, 1 abstention"; abstentions only where they were counted."""
-    said = f"{votes_for} for, {against} against"
+    said = _("{votes_for} for, {against} against").format(votes_for=votes_for, against=against)
     return said if abstained is None else f"{said}, {abstentions(abstained)}"
 
 
 def abstentions(count: int) -> str:
     """ "no abstentions", "1 abstention", "3 abstentions"."""
-    return {0: "no abstentions", 1: "1 abstention"}.get(count, f"{count} abstentions")
+    return {0: _("no abstentions"), 1: "1 abstention"}.get(
+        count, _("{count} abstentions").format(count=count)
+    )
 
 
 def counted_so_far(vote: VoteFacts) -> list[str]:
     """The figures that are there of a count that lacks one of those that decide it: "So far 3 for." """
     said = []
     if vote.votes_for is not None:
-        said.append(f"{vote.votes_for} for")
+        said.append(_("{votes_for} for").format(votes_for=vote.votes_for))
     if vote.votes_against is not None:
-        said.append(f"{vote.votes_against} against")
+        said.append(_("{votes_against} against").format(votes_against=vote.votes_against))
     if vote.abstained is not None:
         said.append(abstentions(vote.abstained))
-    return [f"So far {', '.join(said)}."] if said else []
+    return [_("So far {list}.").format(list=", ".join(said))] if said else []
 
 
 def vote_sentences(vote: VoteFacts, words: Words) -> list[str]:
@@ -108,13 +115,19 @@ def _asked(vote: VoteFacts) -> list[str]:
     """Who asked for their vote to be recorded, where it was not taken by name."""
     found = []
     it = "amendment" if vote.is_amendment else "motion"
-    for how, what in ((FOR, f"vote for the {it}"), (AGAINST, f"vote against the {it}"), (ABSTAINED, "")):
+    for how, what in (
+        (FOR, _("vote for the {it}").format(it=it)),
+        (AGAINST, _("vote against the {it}").format(it=it)),
+        (ABSTAINED, ""),
+    ):
         names = _voted(vote, how) if vote.method != NAMED else []
         if not names:
             continue
         asked = what.replace("vote", "votes", 1) if len(names) > 1 else what
         asked = asked or ("abstentions" if len(names) > 1 else "abstention")
-        found.append(f"{joined(names)} asked for their {asked} to be recorded.")
+        found.append(
+            _("{names} asked for their {asked} to be recorded.").format(names=joined(names), asked=asked)
+        )
     return found
 
 
@@ -137,17 +150,27 @@ def _voted(vote: VoteFacts, how: str) -> list[str]:
 
 def _moved(vote: VoteFacts) -> str:
     """By whom what was moved."""
-    by = f"moved by {vote.names.get(vote.mover, '')}" if vote.mover else ""
-    by += f" and seconded by {vote.names.get(vote.seconder, '')}" if vote.seconder else ""
+    by = _("moved by {names}").format(names=vote.names.get(vote.mover, "")) if vote.mover else ""
+    by += (
+        _(" and seconded by {names}").format(names=vote.names.get(vote.seconder, "")) if vote.seconder else ""
+    )
     motion = clause(vote.motion)
     if vote.is_amendment:
-        start = f"An amendment was {by or 'put'}"
+        start = _("An amendment was {by}").format(by=by or "put")
         return f"{start}{', ' if motion.startswith('that ') else ': '}{motion}." if motion else f"{start}."
     if not motion:
         return f"{by[:1].upper()}{by[1:]}." if by else ""
     if not motion.startswith("that "):
-        return f"It was {by}: {motion}." if by else f"A motion was put: {motion}."
-    return f"It was {by} {motion}." if by else f"A motion was put {motion}."
+        return (
+            _("It was {by}: {motion}.").format(by=by, motion=motion)
+            if by
+            else _("A motion was put: {motion}.").format(motion=motion)
+        )
+    return (
+        _("It was {by} {motion}.").format(by=by, motion=motion)
+        if by
+        else _("A motion was put {motion}.").format(motion=motion)
+    )
 
 
 def clause(motion: str) -> str:
@@ -158,23 +181,37 @@ def clause(motion: str) -> str:
 
 def _put(vote: VoteFacts) -> str:
     """What the vote came to."""
-    it = "The amendment" if vote.is_amendment else "The motion"
+    it = _("The amendment") if vote.is_amendment else _("The motion")
     if vote.method == NONE:
         # Under a decision that was carried, the decision itself says so.
-        return f"{it} was {vote.result}." if vote.motion or vote.result != CARRIED else ""
+        return (
+            _("{it} was {result}.").format(it=it, result=vote.result)
+            if vote.motion or vote.result != CARRIED
+            else ""
+        )
     if vote.method == UNANIMOUS:
-        return f"{it} was put to the vote and carried unanimously."
+        return _("{it} was put to the vote and carried unanimously.").format(it=it)
     tally = tally_words(vote.votes_for or 0, vote.votes_against or 0, vote.abstained)
-    named = " on a named vote" if vote.method == NAMED else ""
+    named = _(" on a named vote") if vote.method == NAMED else ""
     if vote.needs_two_thirds:
         needed = two_thirds_needed(vote.in_post)
-        needs = f"{it} needed the votes of {needed} of the {vote.in_post} members."
-        return f"{needs} It was put to the vote and {vote.result}{named}: {tally}."
+        needs = _("{it} needed the votes of {needed} of the {in_post} members.").format(
+            it=it, needed=needed, in_post=vote.in_post
+        )
+        return _("{needs} It was put to the vote and {result}{named}: {tally}.").format(
+            needs=needs, result=vote.result, named=named, tally=tally
+        )
     if vote.result == TIED:
-        return f"{it} was put to the vote{named} and not carried, the votes being equal: {tally}."
+        return _("{it} was put to the vote{named} and not carried, the votes being equal: {tally}.").format(
+            it=it, named=named, tally=tally
+        )
     if vote.casting_for:
-        return f"{it} was put to the vote{named} and the votes were equal: {tally}."
-    return f"{it} was put to the vote and {vote.result}{named}: {tally}."
+        return _("{it} was put to the vote{named} and the votes were equal: {tally}.").format(
+            it=it, named=named, tally=tally
+        )
+    return _("{it} was put to the vote and {result}{named}: {tally}.").format(
+        it=it, result=vote.result, named=named, tally=tally
+    )
 
 
 def _casting(vote: VoteFacts) -> list[str]:
@@ -184,7 +221,11 @@ def _casting(vote: VoteFacts) -> list[str]:
     it = "amendment" if vote.is_amendment else "motion"
     side = "for" if vote.casting_for == FOR else "against"
     who = vote.names.get(vote.casting_by or 0, "")
-    return [f"{who}, presiding, gave the casting vote {side} the {it}, which was {vote.result}."]
+    return [
+        _("{who}, presiding, gave the casting vote {side} the {it}, which was {result}.").format(
+            who=who, side=side, it=it, result=vote.result
+        )
+    ]
 
 
 def election_written(election: ElectionSaid) -> Written:
@@ -197,23 +238,40 @@ def election_written(election: ElectionSaid) -> Written:
         opening += _round(each, number if len(election.rounds) > 1 else 0, election)
     if not election.elected:
         return Written(tuple(opening))
-    sole = ", being the sole nominee," if is_sole and not election.rounds else ""
-    office = f"{election.office} of the {election.words.noun}" if election.is_of_body else election.office
-    until = f" until {day_words(election.ends_on)}" if election.ends_on else ""
-    opening.append(f"{election.elected}{sole} was elected {office}{until}.")
-    return Written(tuple(opening), (f"That {election.elected} be elected {office}{until}.",))
+    sole = _(", being the sole nominee,") if is_sole and not election.rounds else ""
+    office = (
+        _("{office} of the {noun}").format(office=election.office, noun=election.words.noun)
+        if election.is_of_body
+        else election.office
+    )
+    until = _(" until {day}").format(day=day_words(election.ends_on)) if election.ends_on else ""
+    opening.append(
+        _("{elected}{sole} was elected {office}{until}.").format(
+            elected=election.elected, sole=sole, office=office, until=until
+        )
+    )
+    return Written(
+        tuple(opening),
+        (
+            _("That {elected} be elected {office}{until}.").format(
+                elected=election.elected, office=office, until=until
+            ),
+        ),
+    )
 
 
 def _nominated(nomination: NominationSaid) -> str:
     """Who nominated whom, and whether they were willing."""
     by = f" by {nomination.proposer}" if nomination.proposer else ""
-    by += f" and seconded by {nomination.seconder}" if nomination.seconder else ""
-    before = ", the nomination having been received before the meeting" if nomination.came_before else ""
-    said = f"{nomination.name} was nominated{by}{before}"
+    by += _(" and seconded by {seconder}").format(seconder=nomination.seconder) if nomination.seconder else ""
+    before = _(", the nomination having been received before the meeting") if nomination.came_before else ""
+    said = _("{nomination} was nominated{by}{before}").format(
+        nomination=nomination.name, by=by, before=before
+    )
     if not nomination.is_willing:
-        return f"{said}, but did not stand."
+        return _("{said}, but did not stand.").format(said=said)
     if nomination.is_absent:
-        return f"{said}, and had agreed in absence to stand."
+        return _("{said}, and had agreed in absence to stand.").format(said=said)
     return f"{said}."
 
 
@@ -221,22 +279,33 @@ def _round(this: RoundSaid, number: int, election: ElectionSaid) -> list[str]:
     """The votes of one round, by name where they were taken so."""
     votes = "; ".join(f"{name}, {count} vote{'s' * (count != 1)}" for name, count in this.votes)
     after = f"; {abstentions(this.abstained)}" if this.abstained is not None else ""
-    among = ", appointed members only" if election.is_restricted else ""
-    start = f"In round {number} of voting" if number else "On being put to the vote"
-    named = " by name" if this.is_named else ""
-    said = [f"{start}{among}, votes were cast{named} as follows: {votes}{after}."]
-    for name, _ in this.votes:
+    among = _(", appointed members only") if election.is_restricted else ""
+    start = (
+        _("In round {number} of voting").format(number=number) if number else _("On being put to the vote")
+    )
+    named = _(" by name") if this.is_named else ""
+    said = [
+        _("{start}{among}, votes were cast{named} as follows: {votes}{after}.").format(
+            start=start, among=among, named=named, votes=votes, after=after
+        )
+    ]
+    for name, __ in this.votes:
         voters = [person for person, choice in this.casts if choice == name]
         if voters:
-            said.append(f"For {name}: {joined(voters)}.")
+            said.append(_("For {name}: {voters}.").format(name=name, voters=joined(voters)))
     abstained = [person for person, choice in this.casts if not choice]
     if abstained:
-        said.append(f"Abstained: {joined(abstained)}.")
+        said.append(_("Abstained: {abstained}.").format(abstained=joined(abstained)))
     if this.tie_broken_by == "lot":
-        said.append(f"The votes being equal, lots were drawn in favour of {this.tie_broken_for}.")
+        said.append(
+            _("The votes being equal, lots were drawn in favour of {tie_broken_for}.").format(
+                tie_broken_for=this.tie_broken_for
+            )
+        )
     if this.tie_broken_by == "casting":
         said.append(
-            f"The votes being equal, {this.casting_by}, presiding, gave the casting vote for "
-            f"{this.tie_broken_for}."
+            _(
+                "The votes being equal, {casting_by}, presiding, gave the casting vote for {tie_broken_for}."
+            ).format(casting_by=this.casting_by, tie_broken_for=this.tie_broken_for)
         )
     return said

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.documents.layout import render
@@ -22,7 +24,7 @@ from meetings.papers.policies import may_read_restricted
 from meetings.restricted.policies import restricted_reader
 from meetings.restricted.readers import Reader, copy_mark
 
-GONE = "This paper is no longer exempt or confidential."
+GONE = gettext_noop("This paper is no longer exempt or confidential.")
 
 
 def issue_restricted_pack(*, meeting: Meeting, by: User) -> Pack:
@@ -50,7 +52,7 @@ def hand_out_pack(*, pack: Pack, by: User) -> bytes:
     pieces = [piece for piece in pieces_of(papers_of(meeting)) if piece.is_restricted]
     left_out = {piece.key for piece in pieces if not may_read_piece(reader, piece)}
     if pieces and len(left_out) == len(pieces):
-        refuse("You cannot see any of the exempt or confidential papers of this meeting.")
+        refuse(_("You cannot see any of the exempt or confidential papers of this meeting."))
     is_whole = not left_out and is_current(pack, meeting)
     assert pack.file is not None
     data = files.read(pack.file) if is_whole else copy_without(pack, sorted(left_out))
@@ -73,7 +75,7 @@ def hand_out_paper(*, placement: Placement, by: User, appendix: str = "") -> byt
     pieces = [each for each in pieces_of(found) if each.is_restricted and each.appendix == appendix]
     stored = _bytes(pieces[0]) if pieces else None
     if stored is None:
-        refuse(GONE)
+        refuse(_(GONE))
     data = {"ref": placement.ref, "appendix": appendix}
     record("restricted paper handed out", placement, by=by, scope=meeting.scope, data=data)
     return overlay.personal_copy(files.read(stored), copy_mark(by, timezone.localtime()))
@@ -97,15 +99,15 @@ def _bytes(piece: Piece) -> StoredFile | None:
 def _is_published(meeting: Meeting) -> Finding:
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
         return met()
-    return stopped("The restricted pack can be issued to members once the agenda has been published.")
+    return stopped(_("The restricted pack can be issued to members once the agenda has been published."))
 
 
 def _is_ready(pack: Pack | None, meeting: Meeting) -> Finding:
     if pack is None:
-        return stopped("The restricted pack has not been built yet.", remedy="Build it first.")
+        return stopped(_("The restricted pack has not been built yet."), remedy=_("Build it first."))
     if not is_current(pack, meeting):
         return stopped(
-            "The restricted pack is out of date, because something has changed since it was built.",
-            remedy="Build it again.",
+            _("The restricted pack is out of date, because something has changed since it was built."),
+            remedy=_("Build it again."),
         )
     return met()

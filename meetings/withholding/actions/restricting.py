@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.events import record
@@ -122,7 +123,7 @@ def record_resolution(
         meeting = _locked(restriction)
         require(may_restrict(by, meeting), _stands(restriction))
         if not words.strip():
-            refuse("Enter the resolution as it was adopted.", code="words")
+            refuse(_("Enter the resolution as it was adopted."), code="words")
         restriction.resolved_at, restriction.resolved_by = timezone.now(), by.printed_name
         restriction.resolved_words, restriction.resolved_paragraphs = words.strip(), sorted(set(paragraphs))
         fields = ["resolved_at", "resolved_by", "resolved_words", "resolved_paragraphs"]
@@ -164,7 +165,7 @@ def let_in(*, item: AgendaItem, person: Person, by: User) -> None:
         require(may_restrict(by, item.meeting))
         # Nobody lets themselves in, nor anybody to a sub-item that they may not read.
         hands_off.require_whole(by, item)
-        deleted, _ = ShutOut.objects.filter(item=item, person=person).delete()
+        deleted, __ = ShutOut.objects.filter(item=item, person=person).delete()
         if deleted:
             record("reader let in", item, by=by, scope=item.meeting.scope, note=person.printed_name)
 
@@ -190,7 +191,7 @@ def name_reader(
             made_at=timezone.now(),
             made_by=by.printed_name,
         )
-        until = f", until {long_day(ends_on)}" if ends_on else ""
+        until = _(", until {day}").format(day=long_day(ends_on)) if ends_on else ""
         _tell(NAMED, restriction, by, note=f"{reader.printed_name}{until}")
     return made
 
@@ -214,8 +215,8 @@ def _has_role(reader: User, meeting: Meeting, today: date) -> Finding:
     if roles_of(reader, meeting.body, today):
         return met()
     return stopped(
-        f"{reader.printed_name} has no role with this body today.",
-        remedy="Give them a role first, on the panel’s page.",
+        _("{reader} has no role with this body today.").format(reader=reader.printed_name),
+        remedy=_("Give them a role first, on the panel’s page."),
         code="reader",
     )
 
@@ -224,7 +225,7 @@ def _is_to_come(ends_on: date | None, today: date) -> Finding:
     return (
         met()
         if ends_on is None or ends_on >= today
-        else stopped("Enter today or a later date.", code="ends_on")
+        else stopped(_("Enter today or a later date."), code="ends_on")
     )
 
 
@@ -237,7 +238,7 @@ def _restrict(meeting: Meeting, row: Restriction, terms: Terms, by: User) -> Res
             item=row.item, placement=row.placement, appendix=row.appendix
         )
         if same.exists():
-            refuse("This has already been marked as exempt or confidential. Change the ground instead.")
+            refuse(_("This has already been marked as exempt or confidential. Change the ground instead."))
         _fill(row, terms)
         row.made_at, row.made_by = timezone.now(), by.printed_name
         row.save()
@@ -252,7 +253,7 @@ def _fill(row: Restriction, terms: Terms) -> None:
     for name, value in terms.items():
         setattr(row, name, _plain(value) if isinstance(value, str) else value)
     if row.ground not in Restriction.Ground.values:
-        refuse("Select the ground: exempt or confidential.", code="ground")
+        refuse(_("Select the ground: exempt or confidential."), code="ground")
     row.paragraphs = sorted({int(n) for n in row.paragraphs}) if row.ground == EXEMPT else []
     for ground, names in WORDS.items():
         for name in names if ground != row.ground else ():
@@ -294,13 +295,13 @@ def _locked(row: Restriction) -> Meeting:
 
 
 def _stands(row: Restriction) -> Finding:
-    return met() if row.lifted_at is None else stopped("This has already been made public.")
+    return met() if row.lifted_at is None else stopped(_("This has already been made public."))
 
 
 def _given(reason: str, limit: int = 600) -> Finding:
     if _plain(reason) and len(_plain(reason)) <= limit:
         return met()
-    return stopped(f"Enter the reason in at most {limit} characters.", code="reason")
+    return stopped(_("Enter the reason in at most {limit} characters.").format(limit=limit), code="reason")
 
 
 def _plain(text: str) -> str:
@@ -321,8 +322,10 @@ def _stands_by_itself(placement: Placement, appendix: str) -> Finding:
     version = placement.paper.latest
     if version is None or report_of(version) is None:
         return stopped(
-            "This paper is a PDF, and pages cannot be removed from a PDF.",
-            remedy="Add the appendix as a separate paper, or mark the full paper as exempt or confidential.",
+            _("This paper is a PDF, and pages cannot be removed from a PDF."),
+            remedy=_(
+                "Add the appendix as a separate paper, or mark the full paper as exempt or confidential."
+            ),
             code="appendix",
         )
-    return stopped("This report has no appendix of that name.", code="appendix")
+    return stopped(_("This report has no appendix of that name."), code="appendix")
