@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from foundation.history.together import ask
+from foundation.history.together import Asking, answered
 from panels.models import Body, BodySettings, Office, OfficeHolder, Person, Seat, Term
 from panels.rules import Composition
 
@@ -55,17 +55,22 @@ def members_on(body: Body, day: date, *, substitutes: bool = False) -> list[Memb
 
     Substitutes are left out unless asked for: they are members only in another's place.
     """
+    return answered(members_asking(body, day, substitutes=substitutes))
+
+
+def members_asking(body: Body, day: date, *, substitutes: bool = False) -> Asking[list[MemberLine]]:
+    """The same, for who asks for more at the same time."""
     seats = Seat.objects.current_on(day).filter(body=body).select_related("authority")
     if not substitutes:
         seats = seats.exclude(kind=Seat.Kind.SUBSTITUTE)
     terms = Term.objects.current_on(day).filter(seat__body=body).select_related("person")
     held = Office.objects.current_on(day).filter(body=body).reverse()
-    ask(seats, terms, held)
-    holding = {term.seat_id: term for term in terms}
-    offices = {office.person_id: office.kind for office in held}
+    found, in_post, in_office = yield [seats, terms, held]
+    holding = {term.seat_id: term for term in in_post}
+    offices = {office.person_id: office.kind for office in in_office}
     labels = office_labels(body.settings_on(day)) if offices else {}
     lines = []
-    for seat in seats:
+    for seat in found:
         term = holding.get(seat.pk)
         office = labels.get(offices.get(term.person_id, ""), "") if term else ""
         lines.append(MemberLine(seat, term.person if term else None, term, office))

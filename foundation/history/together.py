@@ -18,6 +18,8 @@ from django.db.models.manager import BaseManager
 from django.db.models.query import get_prefetcher
 
 T = TypeVar("T")
+A = TypeVar("A")
+B = TypeVar("B")
 # Something that asks as it goes: it gives questions and goes on with the rows of each.
 Asking = Generator[Sequence[QuerySet[Any]], list[list[Any]], T]
 # How many arguments a function of SQLite takes.
@@ -71,6 +73,17 @@ def beside(*all_asking: Asking[T]) -> Asking[list[T]]:
             return [results[number] for number in range(len(all_asking))]
         rows = iter((yield [each for questions in asked.values() for each in questions]))
         answers = {number: [next(rows) for _ in questions] for number, questions in asked.items()}
+
+
+def asked(*questions: QuerySet[Any]) -> Asking[list[list[Any]]]:
+    """The rows of these questions and nothing made of them."""
+    return (yield questions)
+
+
+def paired(first: Asking[A], second: Asking[B]) -> Asking[tuple[A, B]]:
+    """Two that come to different things, beside each other."""
+    both: Sequence[Any] = yield from beside(cast(Asking[Any], first), cast(Asking[Any], second))
+    return both[0], both[1]
 
 
 def _answer(questions: Sequence[Any]) -> None:

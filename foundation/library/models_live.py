@@ -25,9 +25,9 @@ class LivePageQuerySet(models.QuerySet["LivePage"]):
         )
         return found
 
-    def on_of(self, ref: str) -> "LivePage | None":
-        """The live page of one meeting while it is switched on."""
-        return self.filter(meeting__ref=ref, is_on=True).first()
+    def on_of(self, ref: str) -> "LivePageQuerySet":
+        """The live page of one meeting while it is switched on, or none."""
+        return self.filter(meeting__ref=ref, is_on=True)
 
 
 class LivePage(models.Model):

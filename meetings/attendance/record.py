@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from foundation.history.together import ask
+from foundation.history.together import Asking, answered, asked, paired
 from meetings.attendance.rules.day import (
     DayState,
     Moment,
@@ -24,7 +24,7 @@ from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Attendance, Coming, DayEntry, Interest, Meeting
 from meetings.restricted.kept import Kept
 from panels.models import BodySettings
-from panels.roll import MemberLine, members_on
+from panels.roll import MemberLine, members_asking
 
 LONDON = ZoneInfo("Europe/London")
 _Capacity, _Mark = Attendance.Capacity, Attendance.Mark
@@ -47,6 +47,10 @@ def quorum_rule(settings: BodySettings) -> QuorumRule:
     )
 
 
+def _seats(meeting: Meeting) -> Asking[list[MemberLine]]:
+    return members_asking(meeting.body, meeting.day, substitutes=True)
+
+
 @dataclass(frozen=True)
 class DayRecord:
     """Everything recorded of one meeting, and what follows from it."""
@@ -64,11 +68,21 @@ class DayRecord:
     @classmethod
     def of(cls, meeting: Meeting) -> "DayRecord":
         """The record of this meeting as it stands."""
-        rows = meeting.attendances.select_related("person", "substitute_for").order_by("position")
-        interests = meeting.interests.select_related("person").prefetch_related("items")
-        items, entries = meeting.items.order_by("position", "pk"), entries_asked(meeting)
-        ask(rows, interests, items, entries)
-        return cls._with(meeting, list(rows), list(interests), list(items), list(entries))
+        return answered(cls.asking(meeting))
+
+    @classmethod
+    def asking(cls, meeting: Meeting) -> "Asking[DayRecord]":
+        """The same, for who asks for more at the same time."""
+        (rows, interests, items, entries), seats = yield from paired(
+            asked(
+                meeting.attendances.select_related("person", "substitute_for").order_by("position"),
+                meeting.interests.select_related("person").prefetch_related("items"),
+                meeting.items.order_by("position", "pk"),
+                entries_asked(meeting),
+            ),
+            _seats(meeting),
+        )
+        return cls._with(meeting, rows, interests, items, entries, seats)
 
     @classmethod
     def of_whole(cls, meeting: Meeting) -> "DayRecord":
@@ -79,6 +93,7 @@ class DayRecord:
             list(meeting.interests.all()),
             list(meeting.items.all()),
             standing_entries(meeting),
+            answered(_seats(meeting)),
         )
 
     @classmethod
@@ -89,6 +104,7 @@ class DayRecord:
         interests: list[Interest],
         items: list[AgendaItem],
         entries: Sequence[DayEntry],
+        seats: list[MemberLine],
     ) -> "DayRecord":
         minutes = meeting.minutes_or_none
         return cls(
@@ -98,11 +114,7 @@ class DayRecord:
             entries=list(entries),
             interests=interests,
             items=items,
-            seats=[
-                seat
-                for seat in members_on(meeting.body, meeting.day, substitutes=True)
-                if seat.is_voting or seat.person
-            ],
+            seats=[seat for seat in seats if seat.is_voting or seat.person],
             started=moment_of(meeting, minutes.started_at if minutes else None),
             ended=moment_of(meeting, minutes.ended_at if minutes else None),
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundation.history.findings import Finding
 from foundation.history.models import Event
-from foundation.history.together import ask
+from foundation.history.together import Asking, answered
 from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Meeting, Placement, Restriction
 from meetings.restricted import rules
@@ -35,8 +35,12 @@ class Restricted:
     @classmethod
     def of(cls, meeting: Meeting) -> "Restricted":
         """What stands restricted on this meeting's agenda now."""
-        standing, items = standing_on(meeting.pk), meeting.items.order_by("position", "pk")
-        ask(standing, items)
+        return answered(cls.asking(meeting))
+
+    @classmethod
+    def asking(cls, meeting: Meeting) -> "Asking[Restricted]":
+        """The same, for who asks for more at the same time."""
+        standing, items = yield [standing_on(meeting.pk), meeting.items.order_by("position", "pk")]
         return cls.known(meeting, standing, items)
 
     @classmethod

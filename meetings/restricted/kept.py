@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.history.models import Event
+from foundation.history.together import Asking, answered
 from foundation.ui.rows import HistoryRow
 from meetings.models import (
     AgendaItem,
@@ -63,8 +64,16 @@ class Kept:
     @classmethod
     def of(cls, who: User | Person, meeting: Meeting) -> "Kept":
         """What this meeting keeps from this person today: one query for whoever is shut out of nothing."""
-        items = frozenset(kept_items(who).filter(meeting=meeting).values_list("pk", flat=True))
-        return cls(items, Restricted.of(meeting)) if items else NOTHING
+        return answered(cls.asking(who, meeting))
+
+    @classmethod
+    def asking(cls, who: User | Person, meeting: Meeting) -> "Asking[Kept]":
+        """The same, for who asks for more at the same time."""
+        (items,) = yield [kept_items(who).filter(meeting=meeting).values_list("pk", flat=True)]
+        if not items:
+            return NOTHING
+        restricted = yield from Restricted.asking(meeting)
+        return cls(frozenset(items), restricted)
 
     def __bool__(self) -> bool:
         return bool(self.items)

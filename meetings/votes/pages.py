@@ -222,12 +222,6 @@ def veto_finding(meeting: Meeting, in_post: int, able: int, *, are_here: bool) -
     return veto_outlook(two_thirds_needed(in_post), in_post, able, are_here=are_here, source=source)
 
 
-def votes_of(item: AgendaItem) -> list[VoteRow]:
-    """What was voted on under one item, as the screen of the day shows it; in a fixed number of queries."""
-    votes = amendments_first(list(item.meeting.votes.whole().of_item(item)))
-    return vote_rows(votes, house_words(item.meeting, item.meeting.settings)) if votes else []
-
-
 @dataclass(frozen=True)
 class Preview:
     """The sentences the minutes would print, how far a threshold is reached, and what stands against it."""

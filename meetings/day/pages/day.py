@@ -6,10 +6,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.history.models import Event
+from foundation.history.together import answered, ask, asked, paired
 from foundation.library.models import LivePage
 from foundation.ui.dates import clock_time
 from foundation.ui.rows import Fact
@@ -18,16 +21,26 @@ from meetings.attendance.record import DayRecord, record_shown
 from meetings.attendance.rules.day import stays_finding
 from meetings.attendance.sentences import entry_sentence
 from meetings.day.forms import DayVoteForm
-from meetings.day.pages.item import ItemPaper, ItemWords, desk_of, papers_of, words_of
+from meetings.day.pages.item import (
+    ItemPaper,
+    ItemWords,
+    desk_of,
+    links_of,
+    papers_asked,
+    papers_of,
+    words_of,
+)
 from meetings.day.pages.roll import RollPage
 from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting
 from meetings.restricted.business import Restricted
 from meetings.restricted.kept import NOTHING, Kept
-from meetings.votes.pages import VoteRow, veto_finding, votes_of
+from meetings.votes.documents import amendments_first
+from meetings.votes.pages import VoteRow, veto_finding, vote_rows
 from meetings.votes.rules.voters import Voters
 from meetings.votes.rules.votes import PRECEPT_VETO, two_thirds_needed
 from meetings.votes.vetoes import MAY_VETO
 from meetings.votes.voters import voters_from
+from meetings.wording.house import house_words, modules_asked
 
 _Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
 
@@ -77,8 +90,12 @@ class ItemView:
 
 def stamp_of(meeting: Meeting) -> str:
     """The number of the newest event of a meeting."""
-    newest = Event.objects.filter(scope=meeting.scope).values_list("number", flat=True).first()
-    return str(newest or 0)
+    return str(next(iter(_newest_event(meeting)), 0))
+
+
+def _newest_event(meeting: Meeting) -> QuerySet[Event, int]:
+    told = Event.objects.filter(scope=meeting.scope).order_by("-number")
+    return told.values_list("number", flat=True)[:1]
 
 
 @dataclass
@@ -91,25 +108,33 @@ class DayPage(RollPage):
     selected: int | None = None
     standing: Sequence[Interest] = field(default_factory=list)
     live: LivePage | None = None
+    # The newest event of this meeting, by which a page that is open knows that there is more to show.
+    stamp: str = "0"
 
     @classmethod
-    def of(cls, meeting: Meeting, kept: Kept, today: date, selected: int | None = None) -> "DayPage":
+    def of(cls, meeting: Meeting, user: User, today: date, selected: int | None = None) -> "DayPage":
         """The screen of this meeting as it stands, without what is kept from its reader."""
-        record = record_shown(DayRecord.of(meeting), kept)
+        declared = Interest.objects.standing_before(meeting).select_related("person")
+        beside = asked(declared, LivePage.objects.on_of(meeting.ref), _newest_event(meeting))
+        restricting = paired(Kept.asking(user, meeting), Restricted.asking(meeting))
+        (found, (kept, restricted)), (standing, live, newest) = answered(
+            paired(paired(DayRecord.asking(meeting), restricting), beside)
+        )
+        record = record_shown(found, kept)
         known = {(each.person_id, each.nature) for each in record.interests}
         offered: dict[tuple[int, str], Interest] = {}
-        for each in Interest.objects.standing_before(meeting).select_related("person"):
+        for each in standing:
             if (each.person_id, each.nature) not in known:
                 offered.setdefault((each.person_id, each.nature), each)
-        live = LivePage.objects.on_of(meeting.ref)
         return cls(
             record,
-            restricted=Restricted.of(meeting),
+            restricted=restricted,
             today=today,
             kept=kept,
             selected=selected,
             standing=list(offered.values()),
-            live=live,
+            live=next(iter(live), None),
+            stamp=str(next(iter(newest), 0)),
         )
 
     @cached_property
@@ -129,11 +154,6 @@ class DayPage(RollPage):
         """True for a meeting the public knows of, until it ends."""
         meeting = self.record.meeting
         return not (meeting.is_private or self.is_ended) and meeting.announced_at is not None
-
-    @cached_property
-    def stamp(self) -> str:
-        """The newest event of this meeting, by which a page that is open knows that there is more to show."""
-        return stamp_of(self.record.meeting)
 
     @property
     def is_to_come(self) -> bool:
@@ -299,7 +319,12 @@ class DayPage(RollPage):
         interests = self.record.interests_in(item)
         following = self.next_after(item)
         state, is_kept = self._state(item), self.kept.has(item)
-        words = words_of(item, self.record, self.restricted, self.kept)
+        meeting, settings = self.record.meeting, self.record.settings
+        links, votes = links_of(item), meeting.votes.whole().of_item(item)
+        papers, modules = papers_asked(item, self.kept), modules_asked(meeting)
+        ask(links, votes, papers, modules)
+        house = house_words(meeting, settings, modules)
+        words = words_of(item, self.record, self.restricted, self.kept, links=links, house=house)
         return ItemView(
             item=item,
             label=self.record.item_labels.get(item.pk, ""),
@@ -314,9 +339,9 @@ class DayPage(RollPage):
             next_label=self.record.item_labels.get(following.pk, "") if following else "",
             words=words,
             vote_form=None if is_kept else self._vote_form(item, words),
-            votes=[] if is_kept else votes_of(item),
+            votes=[] if is_kept else vote_rows(amendments_first(list(votes)), house),
             outlook=self._outlook,
-            papers=papers_of(item, self.kept),
+            papers=papers_of(papers),
         )
 
     def _vote_form(self, item: AgendaItem, words: ItemWords | None) -> DayVoteForm:

@@ -1,11 +1,11 @@
 """What is written of the item that is shown: its minute, what is to be done, the form of its vote."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 
 from foundation.ui.words import letter
@@ -30,8 +30,7 @@ from meetings.restricted.policies import may_keep_in_browser
 from meetings.votes.choices import VoteDesk
 from meetings.votes.documents import MeetingVotes
 from meetings.votes.rules.voters import Voters
-from meetings.wording.facts import Written
-from meetings.wording.house import house_words
+from meetings.wording.facts import Words, Written
 
 LEAST_LIMBS, MOST_LIMBS = 3, 26
 
@@ -87,36 +86,46 @@ class ItemPaper:
     pages: str
 
 
-def papers_of(item: AgendaItem, kept: Kept) -> list[ItemPaper]:
-    """The papers of an item but those kept from the reader: one query, with their pages."""
-    if kept.has(item):
-        return []
+def papers_asked(item: AgendaItem, kept: Kept) -> QuerySet[Placement, tuple[int, str, int, int]]:
+    """The papers of an item but those kept from the reader, with their pages: see `papers_of`."""
     newest = PackEntry.objects.filter(placement=OuterRef("pk"), pack__status=Pack.Status.WHOLE)
     newest = newest.order_by("-pack__number", "pk")
-    found = item.placements.exclude(delivery=Placement.Delivery.WITHDRAWN).exclude(pk__in=kept.placements)
+    found = Placement.objects.none() if kept.has(item) else Placement.objects.filter(item=item)
+    found = found.exclude(delivery=Placement.Delivery.WITHDRAWN).exclude(pk__in=kept.placements)
     first, last = (Subquery(newest.values(name)[:1]) for name in ("first_page", "last_page"))
     rows = found.annotate(first=first, last=last)
-    return [
-        ItemPaper(pk, title, pages_words(start, end) if start else "")
-        for pk, title, start, end in rows.values_list("paper_id", "paper__title", "first", "last")
-    ]
+    return rows.values_list("paper_id", "paper__title", "first", "last")
+
+
+def papers_of(rows: Iterable[tuple[int, str, int, int]]) -> list[ItemPaper]:
+    """The papers of an item as its part of the screen lists them."""
+    return [ItemPaper(pk, title, pages_words(start, end) if start else "") for pk, title, start, end in rows]
+
+
+def links_of(item: AgendaItem) -> QuerySet[MinuteItem]:
+    """The minutes of a line and of the line above it, with everything written in them."""
+    links = MinuteItem.objects.filter(item__in=[item.pk, item.parent_id or item.pk])
+    return links.select_related("minute").prefetch_related("minute__decisions__limbs", "minute__follow_ups")
 
 
 def words_of(
-    item: AgendaItem, record: DayRecord, restricted: Restricted, kept: Kept, data: QueryDict | None = None
+    item: AgendaItem,
+    record: DayRecord,
+    restricted: Restricted,
+    kept: Kept,
+    data: QueryDict | None = None,
+    *,
+    links: Iterable[MinuteItem],
+    house: Words,
 ) -> ItemWords | None:
     """The words of an item; nothing before there is a minute for it, nor of a minute kept from its reader."""
-    links = MinuteItem.objects.filter(item__in=[item.pk, item.parent_id or item.pk])
-    minutes = Minute.objects.prefetch_related("decisions__limbs", "follow_ups")
-    found = sorted(
-        links.prefetch_related(Prefetch("minute", queryset=minutes)), key=lambda link: link.item_id != item.pk
-    )
+    found = sorted(links, key=lambda link: link.item_id != item.pk)
     # The minute of an open line may be about a kept one, too: one below it, or one ticked with it.
     if not found or kept.has(item) or kept.has_minute(found[0].minute):
         return None
     minute = found[0].minute
     head = decision_head(record.settings, Decision.Kind.RESOLVED)
-    votes = MeetingVotes(house_words(record.meeting, record.settings), restricted, [], [])
+    votes = MeetingVotes(house, restricted, [], [])
     entry = Entry(minute, "", [item], [record.item_labels.get(item.pk, "")], Written(), votes)
     form = LinesForm(data, entry=entry, head=head)
     if "resolved" in form.fields:

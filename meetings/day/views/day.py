@@ -49,18 +49,18 @@ def is_script(request: HttpRequest) -> bool:
 @signed_in
 def day(request: SignedInRequest, pk: int) -> HttpResponse:
     """The one screen from which a meeting is recorded; nothing for a script that has seen the newest."""
-    meeting = recorded_meeting(request.user, pk)
-    if is_script(request) and request.GET.get("since") == stamp_of(meeting):
-        return HttpResponse(status=204)
     # Nothing is recorded here: what this reader may do is asked once for the page.
     with reading():
+        meeting = recorded_meeting(request.user, pk)
+        if is_script(request) and request.GET.get("since") == stamp_of(meeting):
+            return HttpResponse(status=204)
         return whole(request, meeting)
 
 
 def whole(request: SignedInRequest, meeting: Meeting, asked: str = "") -> HttpResponse:
     """The screen, or only its parts for the script."""
     asked = request.GET.get("item", "") or asked
-    page = DayPage.of(meeting, Kept.of(request.user, meeting), timezone.localdate(), whole_number(asked))
+    page = DayPage.of(meeting, request.user, timezone.localdate(), whole_number(asked))
     made: dict[str, Any] = {"record": page.record, "now": timezone.now()}
     may_record = may_record_day(request.user, meeting)
     context = {

@@ -11,7 +11,7 @@ from foundation.ui.words import whole_number
 from meetings.attendance.record import DayRecord
 from meetings.day import forms
 from meetings.day.actions import writing
-from meetings.day.pages.item import words_of
+from meetings.day.pages.item import links_of, words_of
 from meetings.day.views.day import answer, done, given, is_script, wrong
 from meetings.minutes.actions import writing as minutes_writing
 from meetings.restricted.business import Restricted
@@ -20,6 +20,7 @@ from meetings.restricted.views import MeetingForm
 from meetings.votes.actions import voting
 from meetings.votes.choices import VoteDesk
 from meetings.votes.views import vote_page
+from meetings.wording.house import house_words
 
 
 @signed_in
@@ -34,7 +35,12 @@ def day_words(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     item = next((each for each in record.items if each.pk == item_pk), None)
     restricted = Restricted.of(meeting)
     kept = Kept.of(request.user, meeting)
-    words = words_of(item, record, restricted, kept, request.POST) if item else None
+    house = house_words(meeting, record.settings)
+    words = (
+        words_of(item, record, restricted, kept, request.POST, links=links_of(item), house=house)
+        if item
+        else None
+    )
     if item is None or words is None:
         raise Http404("No such page")
     if not words.form.is_valid():
