@@ -3,17 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.history.models import Event
+from foundation.history.together import answered, asked, paired
 from foundation.ui.dates import clock_time, long_day, short_day
 from foundation.ui.rows import Fact, Step
 from foundation.ui.words import counted
-from meetings.agenda.pages.rows import Row, agenda_items, agenda_rows, line_facts, paper_counts
+from meetings.agenda.pages.rows import Row, agenda_rows, items_asking, line_facts, paper_counts
 from meetings.agenda.rules.agenda import TypedLine, read_lines
 from meetings.agenda.rules.lint import agenda_findings
 from meetings.common.notice import Notice, is_withdrawn, notice_of
@@ -70,12 +71,19 @@ class AgendaPage:
 
 def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> AgendaPage:
     """Gather the page; the number of queries does not depend on the number of lines."""
-    kept = Kept.of(user, meeting)
-    items = kept.lines(agenda_items(meeting))
-    pack, whole = _packs(meeting)
+    (kept, every), (packs, events) = answered(
+        paired(
+            paired(Kept.asking(user, meeting), items_asking(meeting)),
+            asked(_newest_packs(meeting), _newest_events(meeting)),
+        )
+    )
+    items = kept.lines(every)
+    pack = next(iter(packs), None)
+    whole = next((each for each in packs if each.status == Pack.Status.WHOLE), None)
     named_for(pack, kept)
     fact = pack_fact(meeting, pack, whole)
-    last, last_act = _last_events(meeting)
+    last = next(iter(events), None)
+    last_act = next((each for each in events if each.verb.startswith("agenda")), None)
     return AgendaPage(
         meeting=meeting,
         rows=agenda_rows(items, whole, today, questions=_questions(meeting, now)),
@@ -110,12 +118,11 @@ def _questions(meeting: Meeting, now: datetime) -> str:
     return f"{count}, {said} {short_day(deadline)}"
 
 
-def _packs(meeting: Meeting) -> tuple[Pack | None, Pack | None]:
-    """The newest draft or pack of the agenda itself, and the newest that was built: one query."""
+def _newest_packs(meeting: Meeting) -> QuerySet[Pack]:
+    """The newest draft or pack of the agenda itself, and the newest that was built, with their pages."""
     own = meeting.packs.filter(kind__in=(Pack.Kind.DRAFT, Pack.Kind.AGENDA)).order_by("-number")
-    found = own.filter(Q(status=Pack.Status.WHOLE) | Q(pk__in=own.values("pk")[:1]))[:2]
-    newest = next(iter(found), None)
-    return newest, next((pack for pack in found if pack.status == Pack.Status.WHOLE), None)
+    newest = Q(status=Pack.Status.WHOLE) | Q(pk__in=own.values("pk")[:1])
+    return own.filter(newest).prefetch_related("entries")[:2]
 
 
 def papers_fact(items: list[AgendaItem], today: date) -> Fact:
@@ -179,14 +186,13 @@ def _moment(pack: Pack) -> str:
     return f"{short_day(pack.built_at)}, {clock_time(pack.built_at)}" if pack.built_at else "before"
 
 
-def _last_events(meeting: Meeting) -> tuple[Event | None, Event | None]:
-    """The newest event on the agenda or its lines, and the newest on the agenda as a whole: one query."""
+def _newest_events(meeting: Meeting) -> QuerySet[Event]:
+    """The newest event on the agenda or its lines, and the newest on the agenda as a whole."""
     told = Event.objects.within(meeting.scope)
     changed = told.filter(verb__regex="^(item|items|agenda)")
     acts = told.filter(verb__startswith="agenda")
     newest = Q(pk__in=changed.values("pk")[:1]) | Q(pk__in=acts.values("pk")[:1])
-    found = list(told.filter(newest).select_related("note"))
-    return next(iter(found), None), next((each for each in found if each.verb.startswith("agenda")), None)
+    return told.filter(newest).select_related("note")
 
 
 def _said(meeting: Meeting, event: Event | None, user: User, today: date) -> str:

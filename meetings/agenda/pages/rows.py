@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from foundation.history.findings import Finding
 from foundation.history.models import Event
+from foundation.history.together import Asking, answered
 from foundation.ui.dates import clock_time, short_day
 from meetings.agenda.actions.editing import places_of
 from meetings.agenda.rules.agenda import Place, destinations
@@ -86,18 +87,23 @@ class Row:
 
 
 def agenda_items(meeting: Meeting) -> list[AgendaItem]:
-    """Every line of the agenda in order with its papers and what is restricted of them: three queries."""
+    """Every line of the agenda in order with its papers and what is restricted of them: two queries."""
+    return answered(items_asking(meeting))
+
+
+def items_asking(meeting: Meeting) -> Asking[list[AgendaItem]]:
+    """The same, for who asks for more at the same time."""
     minutes = AgendaItem.minutes_of.through.objects.filter(agendaitem=OuterRef("pk"))
     items = meeting.items.annotate(brings_minutes=Exists(minutes)).order_by("position", "pk")
     papers = Prefetch("placements", Placement.objects.select_related("paper"))
-    found: list[AgendaItem] = list(items.prefetch_related(papers))
-    _with_restrictions(meeting, found)
+    restrictions = Restriction.objects.standing().of_meeting(meeting.pk).order_by("pk")
+    found, standing = yield [items.prefetch_related(papers), restrictions]
+    _with_restrictions(found, standing)
     return found
 
 
-def _with_restrictions(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
-    """Give lines and papers what is restricted of them, as a prefetch would, but both in one query."""
-    standing = list(Restriction.objects.standing().of_meeting(meeting.pk).order_by("pk"))
+def _with_restrictions(items: Sequence[AgendaItem], standing: Sequence[Restriction]) -> None:
+    """Give lines and papers what is restricted of them, as a prefetch would, but both from the same rows."""
     for item in items:
         _known(item, [each for each in standing if each.item_id == item.pk])
         for placement in item.placements.all():
@@ -134,10 +140,10 @@ def agenda_rows(
 
 
 def page_ranges(pack: Pack | None) -> dict[int, tuple[int, int]]:
-    """The pages of every paper in a pack, by placement."""
+    """The pages of every paper in a pack, by placement; reads prefetched entries."""
     if pack is None:
         return {}
-    entries = PackEntry.objects.filter(pack=pack, kind=PackEntry.Kind.PAPER)
+    entries = (entry for entry in pack.entries.all() if entry.kind == PackEntry.Kind.PAPER)
     return {e.placement_id: e.span for e in entries if e.placement_id}
 
 

@@ -16,6 +16,7 @@ from foundation.documents.store import housekeeping
 from foundation.history.actors import SYSTEM, Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, refuse, require, stopped
+from foundation.history.together import answered, paired
 from foundation.jobs import queue
 from meetings.common.locks import lock
 from meetings.common.policies import may_edit_agenda, may_publish
@@ -23,7 +24,7 @@ from meetings.models import Meeting, Pack
 from meetings.packs.documents.agenda import AgendaDocument
 from meetings.packs.documents.pieces import input_of, pieces_of
 from meetings.papers.actions.placing import place_minutes
-from meetings.papers.documents.parts import papers_of
+from meetings.papers.documents.parts import papers_asking, papers_of
 from meetings.papers.rules import inputs_hash
 
 OPEN = (Pack.Status.WAITING, Pack.Status.BUILDING)
@@ -79,7 +80,13 @@ def pack_inputs(meeting: Meeting, kind: str, left_out: Collection[str] = ()) -> 
     Restricted papers count where they are printed, and where their numbers are kept free; where gaps may not
     show, nothing of them reaches a public pack. `left_out` are the pieces that a reader's copy goes without.
     """
-    pieces = pieces_of(papers_of(meeting, with_words=True))
+    papers, front = answered(
+        paired(
+            papers_asking(meeting, with_words=True),
+            AgendaDocument.asking(meeting, is_draft=kind == Pack.Kind.DRAFT),
+        )
+    )
+    pieces = pieces_of(papers)
     is_restricted = kind == Pack.Kind.RESTRICTED
     kept = [input_of(piece) for piece in pieces if piece.is_restricted]
     beside: list[object] = []
@@ -87,7 +94,6 @@ def pack_inputs(meeting: Meeting, kind: str, left_out: Collection[str] = ()) -> 
         beside = ["restricted", meeting.settings.shows_page_gaps, *map(astuple, kept), sorted(left_out)]
     elif meeting.settings.shows_page_gaps:
         beside = [astuple(each) for each in kept]
-    front = AgendaDocument.of(meeting, is_draft=kind == Pack.Kind.DRAFT)
     return inputs_hash(
         front=to_data(front),
         parts=[input_of(piece) for piece in pieces if not piece.is_restricted],

@@ -1,6 +1,6 @@
 """The agenda as a document: front sheet, members, and the items with their computed pages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from foundation.documents.layout.document import printable
-from foundation.history.together import ask
+from foundation.history.together import Asking, answered, asked, paired
 from meetings.common.rules.labels import labels
 from meetings.common.sheet import MeetingSheet, printed_day_and_time, printed_pages, printed_time, sheet_of
 from meetings.models import AgendaItem, Meeting, Placement
@@ -17,7 +17,7 @@ from meetings.models.agenda import Business, LineKind, Standing
 from meetings.restricted.business import Restricted, standing_on
 from meetings.restricted.rules import EXEMPT, exclusion_words, no_resolution_words
 from meetings.wording.agenda import EXCLUSION, next_meeting_sentence, oral_sentence
-from panels.roll import members_on
+from panels.roll import MemberLine, members_asking
 
 Ranges = Mapping[int, tuple[int, int]]
 WITHDRAWN = gettext_noop("This paper was withdrawn.")
@@ -149,31 +149,49 @@ class AgendaDocument(MeetingSheet):
         Every agenda is fit for the public, whoever prints it: what is restricted has its public title and
         its ground, and no paper of it is named. The restricted pack says more in its own contents.
         """
+        return answered(cls.asking(meeting, ranges, publications, is_draft=is_draft))
+
+    @classmethod
+    def asking(
+        cls,
+        meeting: Meeting,
+        ranges: Ranges | None = None,
+        publications: Mapping[int, str] | None = None,
+        *,
+        is_draft: bool = False,
+    ) -> "Asking[AgendaDocument]":
+        """The same, for who asks for more at the same time."""
+        papers = Prefetch("placements", Placement.objects.select_related("paper"))
+        lines = meeting.items.order_by("position", "pk").prefetch_related(papers)
+        (items, standing), members = yield from paired(
+            asked(lines, standing_on(meeting.pk)), members_asking(meeting.body, meeting.day)
+        )
+        restricted = Restricted.known(meeting, standing, items)
         return cls(
             **sheet_of(meeting, "Agenda"),
-            members=_members(meeting),
+            members=_members(members),
             late_notice=meeting.late_notice_reason,
             is_draft=is_draft,
-            lines=list(_agenda_lines(meeting, ranges or {}, publications or {})),
+            lines=list(_agenda_lines(meeting, items, restricted, ranges or {}, publications or {})),
         )
 
 
-def _members(meeting: Meeting) -> list[MemberRow]:
+def _members(members: Iterable[MemberLine]) -> list[MemberRow]:
     """Every seat of the body on the day of the meeting, vacancies included."""
     return [
         MemberRow(name=line.name, for_whom=line.for_whom, is_vacancy=line.is_vacancy, office=line.office)
-        for line in members_on(meeting.body, meeting.day)
+        for line in members
     ]
 
 
-def _agenda_lines(meeting: Meeting, ranges: Ranges, publications: Mapping[int, str]) -> Iterator[AgendaLine]:
-    papers = Prefetch("placements", Placement.objects.select_related("paper"))
-    lines = meeting.items.order_by("position", "pk").prefetch_related(papers)
-    standing = standing_on(meeting.pk)
-    ask(lines, standing)
-    items = list(lines)
+def _agenda_lines(
+    meeting: Meeting,
+    items: Sequence[AgendaItem],
+    restricted: Restricted,
+    ranges: Ranges,
+    publications: Mapping[int, str],
+) -> Iterator[AgendaLine]:
     numbers = labels(items)
-    restricted = Restricted.known(meeting, standing, items)
     exclusion = exclusion_of(restricted)
     first = first_private(items, restricted) if exclusion else None
     for item in items:
