@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.asked_once import reading
 from foundation.accounts.models import User
 from foundation.ui.form_page import THIRDS, FormPage
 from foundation.ui.words import counted
@@ -68,16 +69,17 @@ def to_year(body_pk: int, year: int) -> HttpResponse:
 @signed_in
 def year(request: SignedInRequest, body_pk: int) -> HttpResponse:
     """The municipal year with everything due in it."""
-    body, today = visible_body(request.user, body_pk), timezone.localdate()
-    page = year_page(body, request.user, chosen_year(request.GET.get("from", ""), today), today)
-    context = {
-        "body": body,
-        "name": body.settings_on(today).name,
-        "page": page,
-        "key": KEY,
-        "may_plan": policies.may_plan(request.user, body).is_met,
-        "may_read_programme": may_read_programme(request.user, body).is_met,
-    }
+    with reading():
+        body, today = visible_body(request.user, body_pk), timezone.localdate()
+        page = year_page(body, request.user, chosen_year(request.GET.get("from", ""), today), today)
+        context = {
+            "body": body,
+            "name": body.settings_on(today).name,
+            "page": page,
+            "key": KEY,
+            "may_plan": policies.may_plan(request.user, body).is_met,
+            "may_read_programme": may_read_programme(request.user, body).is_met,
+        }
     return render(request, "meetings/planning/year.html", context)
 
 

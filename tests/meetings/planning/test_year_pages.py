@@ -268,7 +268,7 @@ def test_the_work_programme_asks_as_often_for_many_items_as_for_few(
         assert web.get(url("programme", body.pk)).status_code == 200
 
 
-YEAR_QUERIES, PLAN_QUERIES, PROGRAMME_QUERIES = 15, 13, 14
+YEAR_QUERIES, PLAN_QUERIES, PROGRAMME_QUERIES = 12, 13, 14
 
 
 def test_a_move_is_shown_before_it_is_saved(web, body, ellen) -> None:
