@@ -1,20 +1,24 @@
-"""The public meeting page beside the least view of the same rows, and the queries of the pages with lists."""
+"""The public meeting page beside the least view of the same rows, "
+"queries of lists, time of everyday pages."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
+from statistics import median
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
-from bench.figures import Figure, alternating
+from bench.figures import Figure, alternating, seconds
 from foundation.accounts.models import User
 from foundation.jobs import queue
 from meetings import actions
 from meetings.models import Meeting, Pack
 from panels.models import Body
 from tests.builders.meetings import make_meeting
+from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import make_paper
 
@@ -29,6 +33,7 @@ def figures() -> Iterator[Figure]:
     few, many = (published(body, clerk, count) for count in (FEW, MANY))
     yield from speed(few)
     yield from queries(few, many, clerk)
+    yield from every_day(few, clerk)
 
 
 def published(body: Body, clerk: User, count: int) -> Meeting:
@@ -85,6 +90,33 @@ def queries(few: Meeting, many: Meeting, clerk: User) -> Iterator[Figure]:
         public_goal = 8.0 if client is visitor else None
         yield Figure(f"{name}: queries, {FEW} items", counts[0], "queries", at_most=public_goal)
         yield Figure(f"{name}: more queries for {MANY} items", counts[1] - counts[0], "queries", at_most=0)
+
+
+def every_day(meeting: Meeting, clerk: User) -> Iterator[Figure]:
+    """Milliseconds of server time of the pages people live in: information, as they depend on the machine."""
+    signed_in, held = Client(), recorded(clerk)
+    signed_in.force_login(clerk)
+    for name, address in (
+        ("Today", "/"),
+        ("agenda editor", f"/meetings/{meeting.pk}/agenda/"),
+        ("meeting day", f"/meetings/{held.meeting.pk}/day/"),
+        ("minutes page", f"/meetings/{held.meeting.pk}/minutes/"),
+        ("minute editor", f"/minutes/{held.meeting.minutes.entries.all()[0].pk}/edit/"),
+    ):
+        # Once before: what a process loads for its first page is no time of this one.
+        count(signed_in, address)
+        times = [seconds(partial(signed_in.get, address)) for _ in range(ROUNDS)]
+        yield Figure(f"{name}: server time, {FEW} items", 1000 * median(times), "ms")
+
+
+def recorded(clerk: User) -> Held:
+    """A meeting that was held, with a minute and a decision on each of its items."""
+    held = held_meeting(body=Body.objects.get(slug="bench"), secretary=clerk)
+    add_items(held, FEW)
+    take_roll(held)
+    for minute in minuted(held).entries.all():
+        actions.decide(minute=minute, limbs=["That the report be noted."], by=clerk)
+    return held
 
 
 def count(client: Client, address: str) -> int:
