@@ -55,7 +55,7 @@ def test_the_editor_asks_as_often_for_many_items_as_for_few(
         assert web.get(url("agenda", meeting.pk)).status_code == 200
 
 
-QUERIES = 15
+QUERIES = 11
 
 
 def test_what_was_typed_into_an_item_that_a_colleague_removed_can_be_added_again(web, meeting, ellen, body):

@@ -446,7 +446,7 @@ def test_the_screen_takes_the_same_number_of_queries_for_any_agenda(
         actions.begin_item(meeting=held.meeting, item=item, by=held.secretary)
     ellen = signed_in(held.secretary)
     screen(ellen, held)
-    with django_assert_num_queries(19):  # type: ignore[operator]
+    with django_assert_num_queries(10):  # type: ignore[operator]
         screen(ellen, held)
 
 
