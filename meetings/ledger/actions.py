@@ -55,10 +55,15 @@ def update_follow_up(
     in between.
     """
     locked = _locked(follow_up)
-    require(may_update(by, locked), rules.words_given(text), due(new_due, locked.meeting.day))
+    may_postpone = may_keep_ledger(by, locked.body).is_met
+    require(
+        may_update(by, locked),
+        rules.words_given(text),
+        due(new_due, locked.meeting.day, "new_due"),
+        met() if may_postpone else rules.later(new_due, locked.due_day),
+    )
     last = locked.updates.first()
     text = _plain(text)
-    may_postpone = may_keep_ledger(by, locked.body).is_met
     set_to, asked_for = (new_due, None) if may_postpone else (None, new_due)
     said = (by.printed_name, text, set_to, asked_for)
     if last and (last.said_by, last.text, last.due_after, last.due_asked) == said:

@@ -30,7 +30,7 @@ class VersionedForm(GovukForm):
 
 
 class UpdateForm(VersionedForm):
-    """How a follow-up stands, and a later day: the secretariat sets one, anyone else asks for it."""
+    """How a follow-up stands, and a later day that the secretariat sets."""
 
     text = _text(
         gettext_lazy("What is the progress?"),
@@ -40,12 +40,15 @@ class UpdateForm(VersionedForm):
     is_in_hand = forms.BooleanField(label=gettext_lazy("It is in progress"), required=False)
     keeps_due = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, may_postpone: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not may_postpone:
-            asked = self.fields["new_due"]
-            asked.label = _("Later due date, if you need one")
-            asked.help_text = _("The secretariat decides. The due date stays the same until it does.")
+
+class OwnUpdateForm(UpdateForm):
+    """How a follow-up stands by its owner; refusals name the day as the page does."""
+
+    new_due = DateField(
+        label=gettext_lazy("Later due date, if you need one"),
+        required=False,
+        help_text=gettext_lazy("The secretariat decides. The due date stays the same until it does."),
+    )
 
 
 class SettleForm(VersionedForm):

@@ -31,6 +31,15 @@ def words_given(text: str, code: str = "text") -> Finding:
     return met()
 
 
+def later(asked_for: date | None, due_day: date | None) -> Finding:
+    """Is the day that an owner asks for later than the one that is set?"""
+    if asked_for is None or due_day is None or asked_for > due_day:
+        return met()
+    return stopped(
+        _("Enter a date after the current due date, {day}.").format(day=long_day(due_day)), code="new_due"
+    )
+
+
 def reason_given(text: str) -> Finding:
     """Does dropping or opening again say why, shortly?"""
     if not text.strip():

@@ -22,6 +22,7 @@ from meetings.ledger.forms import (
     AnswerForm,
     AskForm,
     CloseForm,
+    OwnUpdateForm,
     ReasonForm,
     RespondForm,
     SettleForm,
@@ -70,7 +71,7 @@ def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
             for each in row.arising.select_related("meeting")
         ],
         "events": list(Event.objects.of(row).with_notes()) if shown.may_keep else [],
-        "form": UpdateForm(initial={"based_on": row.version}, may_postpone=shown.may_keep),
+        "form": _update_form(row, keeps=shown.may_keep),
         "asked": asked_for_later(row),
         "may_reopen": may_reopen(request.user, row),
         "respond": RespondForm(auto_id="respond_%s") if owes and not shown.may_keep else None,
@@ -110,6 +111,12 @@ def _page(row: FollowUp, heading: str, button: str) -> FormPage:
     return FormPage(heading, button, back, sentence=row.text, template="meetings/ledger/follow_up_form.html")
 
 
+def _update_form(row: FollowUp, data: Any = None, *, keeps: bool) -> UpdateForm:
+    """The form of the secretariat, or that of an owner."""
+    form = UpdateForm if keeps else OwnUpdateForm
+    return form(data, initial={"based_on": row.version})
+
+
 @signed_in
 def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down how a follow-up stands."""
@@ -120,8 +127,7 @@ def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
         return row
 
     def form_of(row: FollowUp, data: Any) -> UpdateForm:
-        keeps = may_keep_ledger(request.user, row.body).is_met
-        return UpdateForm(data, initial={"based_on": row.version}, may_postpone=keeps)
+        return _update_form(row, data, keeps=may_keep_ledger(request.user, row.body).is_met)
 
     def act(row: FollowUp, form: UpdateForm) -> HttpResponse:
         actions.update_follow_up(follow_up=row, by=request.user, **form.cleaned_data)

@@ -75,14 +75,14 @@ def day_finding(*, is_to_be_confirmed: bool) -> Finding:
     return stopped(said, remedy=_("Confirm the date and venue first."), code="day")
 
 
-def due(day: date | None, met_on: date) -> Finding:
+def due(day: date | None, met_on: date, code: str = "due_on") -> Finding:
     """Can something that came of a meeting be due on this day?"""
     if day is not None and day < met_on:
         return stopped(
             _("It cannot be due on {day}: the meeting was on {met_on}.").format(
                 day=long_day(day), met_on=long_day(met_on)
             ),
-            code="due_on",
+            code=code,
         )
     return met()
 

@@ -130,3 +130,29 @@ def test_what_is_late_is_one_row_for_each_body() -> None:
             f"/follow-ups/?show=overdue&body={other.body.pk}",
         ),
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (("1", "2", "2020"), "It cannot be due on Saturday 1 February 2020: the meeting was on"),
+        (("4", "12", "2026"), "Enter a date after the current due date, Friday 4 December 2026."),
+        (("31", "2", "2027"), "Enter “Later due date, if you need one” as a real date"),
+    ],
+)
+def test_a_date_that_is_not_later_is_refused_beside_the_date(day: tuple[str, str, str], said: str) -> None:
+    ledger, owner = owed_by_the_office()
+    row = ledger.fresh()
+    date_typed = dict(zip(("new_due_day", "new_due_month", "new_due_year"), day, strict=True))
+    typed = {"text": "We need the figures first.", "based_on": str(row.version), **date_typed}
+    answer = signed_in(owner).post(f"/follow-ups/{row.pk}/update/", typed)
+    form = answer.context["form"]
+    assert (list(form.errors), ledger.fresh().due_asked) == (["new_due"], None)
+    assert form.errors["new_due"][0].startswith(said)
+
+
+def test_whoever_owes_a_response_has_one_green_button() -> None:
+    ledger, owner = owed_by_the_office()
+    page = signed_in(owner).get(f"/follow-ups/{ledger.rows[0].pk}/").content.decode()
+    green = [part.partition(">")[2].partition("<")[0] for part in page.split('class="govuk-button"')[1:]]
+    assert green == ["Send the response"]
