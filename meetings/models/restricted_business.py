@@ -85,7 +85,7 @@ def shut_out_items(who: User | Person) -> "QuerySet[AgendaItem]":
     named = _rows("ShutOut").filter(whose | _covered_by(who, "item__meeting__body")).values("item")
     leaving = _rows("Interest").leaving().filter(whose | _covered_by(who, "meeting__body"))
     declared = leaving.filter(items__isnull=False).values("items")
-    outside = _rows("Attendance").filter(whose, is_public_part_only=True)
+    outside = _rows("Attendance").filter(whose | _covered_by(who, "meeting__body"), is_public_part_only=True)
     whole = Q(meeting__in=leaving.filter(covers_all_items=True).values("meeting"))
     whole |= Q(meeting__in=outside.values("meeting"))
     mine = Q(pk__in=named) | Q(pk__in=declared) | Q(parent__in=named) | Q(parent__in=declared)

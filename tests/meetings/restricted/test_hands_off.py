@@ -15,7 +15,18 @@ from meetings import actions
 from meetings.minutes.check import check
 from meetings.minutes.documents.record import record_of
 from meetings.minutes.policies import readable_private_minutes
-from meetings.models import AgendaItem, DraftReader, LaterNote, Minute, Minutes, Pack, Restriction, Vote
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    DraftReader,
+    LaterNote,
+    Minute,
+    Minutes,
+    Pack,
+    Restriction,
+    Vote,
+)
+from meetings.models.restricted_business import shut_out_items
 from meetings.restricted import hands_off
 from panels import actions as panels
 from panels.models import Person
@@ -104,6 +115,24 @@ def test_whoever_covers_for_somebody_opens_no_more_than_they_could() -> None:
     for each, status in zip(minutes.entries.all()[:2], (404, 200), strict=True):
         typed = {"title": "Mine", "text": "<p>Mine.</p>", "has": "words", "based_on": each.version}
         assert client.post(reverse("meetings:minute_autosave", args=[each.pk]), typed).status_code == status
+
+
+def test_whoever_covers_for_somebody_there_for_the_public_part_only_opens_no_private_part() -> None:
+    held, _ = held_with_minutes()
+    ellen = Person.objects.create(user=held.secretary, given_name="Ellen", family_name="Marsh")
+    Attendance.objects.create(meeting=held.meeting, person=ellen, is_public_part_only=True)
+    today = timezone.localdate()
+    cover = panels.arrange_cover(
+        body=held.body,
+        covers=held.secretary,
+        email="sam@wessex.example",
+        name="Sam Reeve",
+        starts_on=today,
+        ends_on=today + timedelta(days=5),
+        by=held.secretary,
+    )
+    shut = [set(shut_out_items(who)) for who in (held.secretary, cover.user)]
+    assert shut == [set(held.meeting.items.all())] * 2
 
 
 def test_a_line_of_which_somebody_is_shut_out_is_not_put_under_a_minute_of_theirs() -> None:
