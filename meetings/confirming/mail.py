@@ -35,8 +35,11 @@ def send_draft(reader: DraftReader, *, by: Actor, today: date) -> None:
 
 
 def tell_answered(reader: DraftReader, *, by: Actor, today: date) -> None:
-    """Tell a member that everything they said about a draft has been answered, and where to read it."""
-    if not reader.has_mail:
+    """Tell a member that everything they said about a draft has been answered, and where to read it.
+
+    Whoever is no member any more is not told: the pages it leads to are shut to them.
+    """
+    if not reader.has_mail or not DraftReader.objects.filter(pk=reader.pk).still_members(today).exists():
         return
     meeting = reader.round.minutes.meeting
     body = meeting.settings

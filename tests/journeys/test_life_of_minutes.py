@@ -86,7 +86,7 @@ def take_it_up(ellen: Person, held: Held) -> None:
     ellen.open(f"/meetings/{held.meeting.pk}/minutes/comments/")
     ellen.stop("Comments from members")
     assert "1 comment to deal with." in ellen.text()
-    ellen.fill("Reply to Cllr Aisha Carrow MBE", "Mended, thank you.")
+    ellen.fill("Reply to Cllr Aisha Carrow MBE, with the reason if you decline", "Mended, thank you.")
     ellen.press("Accept")
     ellen.stop("Comments from members")
     assert "Every comment has been dealt with." in ellen.text()

@@ -93,6 +93,10 @@ def answer_comment(*, comment: DraftComment, outcome: str, by: User, reply: str 
     locked = DraftComment.objects.select_for_update().get(pk=comment.pk)
     minutes = locked.round.minutes
     require(may_answer_comments(by, minutes), _is_answer(outcome), _says_why(outcome, reply), _short(reply))
+    if locked.answered_at is not None:
+        if (locked.outcome, locked.reply) == (outcome, reply.strip()):
+            return locked
+        refuse(_("{name} has already replied to this comment.").format(name=locked.answered_by))
     locked.outcome, locked.reply = outcome, reply.strip()
     locked.answered_at, locked.answered_by = timezone.now(), by.printed_name
     locked.save(update_fields=["outcome", "reply", "answered_at", "answered_by"])

@@ -16,6 +16,7 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import DraftComment, DraftReader, Minutes
 from meetings.providers import todo_rows
+from panels.models import Term
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.builders.panels import give_sign_in, signed_in
 
@@ -95,6 +96,39 @@ def test_a_member_comments_on_a_paragraph_by_link_and_reads_the_answer(client: C
     client.post(f"/comments/{comment.pk}/answer/", {"outcome": "taken_up", "reply": "Mended."})
     html = carrow.get(page).content.decode()
     assert "<strong>Accepted</strong> by Ellen Marsh. Mended." in html
+
+
+def commented(minutes: Minutes) -> DraftComment:
+    """One comment of a member without an account, made by link."""
+    carrow, page = by_link(minutes)
+    typed = {"minute_ref": minutes.entries.all()[0].ref, "place": places(minutes)[0], "text": "It was south."}
+    assert carrow.post(page, typed).status_code == 302
+    return DraftComment.objects.get()
+
+
+def replies_sent() -> int:
+    return OutgoingMail.objects.filter(subject__endswith="your comments").count()
+
+
+def test_a_comment_is_answered_once_and_whoever_comes_second_reads_who_has_replied() -> None:
+    held, minutes = circulated()
+    comment = commented(minutes)
+    first = {"outcome": "taken_up", "reply": "Mended."}
+    assert actions.answer_comment(comment=comment, by=held.secretary, **first).reply == "Mended."
+    assert actions.answer_comment(comment=comment, by=held.secretary, **first).reply == "Mended."
+    with pytest.raises(Refused) as refused:
+        actions.answer_comment(comment=comment, outcome="not_taken_up", reply="No.", by=held.secretary)
+    assert str(refused.value.findings[0].sentence) == "Ellen Marsh has already replied to this comment."
+    comment.refresh_from_db()
+    assert (comment.outcome, comment.reply, replies_sent()) == ("taken_up", "Mended.", 1)
+
+
+def test_a_member_whose_term_has_ended_is_sent_no_reply_that_leads_to_a_page_shut_to_them() -> None:
+    held, minutes = circulated()
+    comment = commented(minutes)
+    Term.objects.filter(person=comment.reader.person).update(ends_on=timezone.localdate() - timedelta(days=1))
+    actions.answer_comment(comment=comment, outcome="taken_up", by=held.secretary)
+    assert replies_sent() == 0
 
 
 def drafts_on_today(user: User, days: int = 0) -> list[tuple[str, str]]:
