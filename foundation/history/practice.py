@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 from django.apps import apps
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.utils import load_backend
+from django.db.utils import OperationalError, load_backend
 from django.utils.translation import gettext as _
 
 from foundation.history.findings import refuse
@@ -38,20 +39,31 @@ def refuse_in_practice() -> None:
         )
 
 
+class PracticeGone(Exception):
+    """The practice was deleted before it could be opened."""
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[None]:
-    """While this lasts, the database is this file and nothing else can be reached."""
+def opened(path: Path, *, is_new: bool = False) -> Iterator[None]:
+    """While this lasts, the database is this file and nothing else can be reached.
+
+    Only a new practice may make its file. Raises `PracticeGone` where there is none.
+    """
     usual = connections[DEFAULT_DB_ALIAS]
     facts = {
         **connections.settings[DEFAULT_DB_ALIAS],
         "ENGINE": _ENGINE,
-        "NAME": str(path),
+        "NAME": f"file:{quote(str(path))}?mode={'rwc' if is_new else 'rw'}",
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SPEED},
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": False,
         "IS_PRACTICE": True,
     }
     apart = load_backend(_ENGINE).DatabaseWrapper(facts, DEFAULT_DB_ALIAS)
+    try:
+        apart.ensure_connection()
+    except OperationalError as error:
+        raise PracticeGone from error
     connections[DEFAULT_DB_ALIAS] = apart
     try:
         yield

@@ -65,7 +65,7 @@ def begin_practice(*, body: Body, by: User) -> None:
     path = path_of(by, body.pk, now)
     # Made beside its place, so that a second press never opens half of one.
     half_made = path.with_name(f"{path.name}.new{secrets.token_hex(4)}")
-    with opened(half_made):
+    with opened(half_made, is_new=True):
         make_tables(_FAR + int(now.timestamp()) * _STEP % _ROOM)
         with transaction.atomic():
             _fill(copied, by, now)

@@ -10,6 +10,7 @@ from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from foundation.accounts.models import User
 from foundation.history import clock
+from foundation.history.practice import PracticeGone
 from meetings.practice.places import Practice, practice_of
 
 PREFIX = "/practice"
@@ -39,8 +40,15 @@ class open_practice:  # noqa: N801  (named as a verb: it reads as one in the set
             return redirect(f"{sign_in}?{urlencode({'next': request.get_full_path()})}")
         practice = practice_of(user, clock.now())
         if practice is None:
-            return render(request, "meetings/practice/over.html", status=404)
-        return self._within(request, practice, inner)
+            return self._over(request)
+        try:
+            return self._within(request, practice, inner)
+        except PracticeGone:
+            # Another window deleted it in this moment.
+            return self._over(request)
+
+    def _over(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "meetings/practice/over.html", status=404)
 
     def _within(self, request: HttpRequest, practice: Practice, inner: str) -> HttpResponse:
         real = get_script_prefix()

@@ -10,7 +10,9 @@ from django.apps import apps
 from foundation.accounts.models import User
 from foundation.history import clock
 from foundation.history.models import Event
+from foundation.history.practice import PracticeGone
 from meetings.models import DayEntry, Meeting
+from meetings.practice import middleware
 from meetings.practice.places import practice_of, throw_away_old
 from panels.models import Body, Person
 from tests.builders.day import today
@@ -218,3 +220,24 @@ def test_the_day_page_offers_practice_until_the_meeting_starts_and_never_within_
     assert words in browser.get("/meetings/").content.decode()
     member = give_sign_in(seat_member(body))
     assert words not in signed_in(member).get("/meetings/").content.decode()
+
+
+def test_a_practice_deleted_in_another_window_leaves_no_empty_one_behind(body: Body, ellen: User) -> None:
+    practice = begun(signed_in(ellen), body, ellen)
+    practice.path.unlink()
+    with pytest.raises(PracticeGone), practice.opened():
+        pass
+    assert practice.path.exists() is False
+
+
+def test_a_page_of_a_practice_deleted_in_that_moment_says_so(
+    body: Body, ellen: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(ellen)
+    practice = begun(client, body, ellen)
+    with practising(ellen) as meeting:
+        address = day(ellen, meeting)
+    practice.path.unlink()
+    monkeypatch.setattr(middleware, "practice_of", lambda user, now: practice)
+    answer = client.get(address)
+    assert (answer.status_code, "It has been deleted" in answer.content.decode()) == (404, True)
