@@ -114,8 +114,8 @@ def time_finding(due_on: date, publish_by: date, wanted: int, excluded: Collecti
         if not days
         else f"{counted(days, 'working day')} {'is' if days == 1 else 'are'}"
     )
-    said = _("{left} left between that date and {day}, the last day to publish.").format(
-        left=left, day=long_day(publish_by)
+    said = _("{left} left between {due_day} and {day}, the last day to publish.").format(
+        left=left, due_day=long_day(due_on), day=long_day(publish_by)
     )
     if days >= wanted:
         return met(said, source=OWN_RULE, code="time")

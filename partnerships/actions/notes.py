@@ -1,5 +1,6 @@
 """Writing a note, sending it to the partnership's chair, approving and returning it."""
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,6 +19,8 @@ from partnerships import mail, policies
 from partnerships.lifecycles import NOTE
 from partnerships.models import Answer, AnswerVersion, BriefingNote, Question, Round
 from partnerships.rules import chasing_day
+
+log = logging.getLogger(__name__)
 
 REMINDED = "reminder sent"
 
@@ -181,14 +184,23 @@ def remind_all(*, round: Round, by: User) -> Reminded:
 def chase(*, today: date) -> int:
     """Remind whoever has a note of a meeting to come, once for each day set; says how many were reminded."""
     waiting = BriefingNote.objects.whole().to_come(today).waiting().order_by("pk")
-    return sum(_chase(note, today) for note in waiting)
+    return sum(_chased(note, today) for note in waiting)
+
+
+def _chased(note: BriefingNote, today: date) -> bool:
+    """One note whose reminder cannot be sent must not hold up the others; it is in the log for a person."""
+    try:
+        return _chase(note, today)
+    except Exception:
+        log.exception("The reminder of briefing note %s could not be sent", note.pk)
+        return False
 
 
 def _chase(note: BriefingNote, today: date) -> bool:
     with transaction.atomic():
         locked = _locked(note)
         asked_on = timezone.localtime(locked.round.opened_at).date()
-        day = chasing_day(locked.round.due_on, asked_on, today)
+        day = chasing_day(locked.round.told_due_on, asked_on, today)
         if locked.is_in or day is None or not policies.can_be_reminded(locked).is_met:
             return False
         if _was_chased(locked, day):
@@ -200,14 +212,14 @@ def _chase(note: BriefingNote, today: date) -> bool:
 
 
 def _was_chased(note: BriefingNote, day: date) -> bool:
-    """True when a reminder was sent on this day or since, by whomever."""
+    """True when whoever has the note now was sent a reminder on this day or since, by whomever."""
     sent = Event.objects.filter(
         subject_type="partnerships.briefingnote",
         subject_id=str(note.pk),
         verb=REMINDED,
         happened_at__date__gte=day,
     )
-    return sent.exists()
+    return any(event.data.get("with") == note.status for event in sent)
 
 
 def reminders_of_today(notes: Collection[BriefingNote], today: date) -> dict[int, datetime]:

@@ -309,3 +309,26 @@ def test_nobody_is_reminded_without_an_officer_or_of_a_meeting_that_is_cancelled
     clock.move_to("2026-11-24T09:00:00+00:00")
     meetings.cancel_meeting(meeting=round.meeting, reason="Snow", by=ellen)
     assert actions.chase(today=date(2026, 11, 24)) == 0
+
+
+def test_the_chair_who_gets_a_note_after_its_officer_was_reminded_is_reminded_too(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
+    round = make_round(body, ellen, ("Cranmere",))
+    clock.move_to("2026-11-18T09:00:00+00:00")
+    assert actions.chase(today=date(2026, 11, 18)) == 1
+    send(note_of(round, "Cranmere"))
+    assert [actions.chase(today=date(2026, 11, 18)) for _ in range(2)] == [1, 0]
+    assert chased() == ["cranmere.officer@wessexpcp.example", "cranmere.chair@wessexpcp.example"]
+
+
+def test_reminders_go_by_the_date_the_partnerships_were_told(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
+    round = make_round(body, ellen, ("Cranmere",))
+    told = round.told_due_on
+    Round.objects.filter(pk=round.pk).update(due_override=told - timedelta(days=3))
+    clock.move_to(f"{told - timedelta(days=2)}T09:00:00+00:00")
+    assert actions.chase(today=told - timedelta(days=2)) == 1
+    clock.move_to(f"{told + timedelta(days=1)}T09:00:00+00:00")
+    assert actions.chase(today=told + timedelta(days=1)) == 1

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from foundation.history.findings import Level
+from foundation.ui.dates import long_day
 from partnerships.rules import (
     THEMES,
     chasing_day,
@@ -86,7 +87,7 @@ def test_counts_are_words_up_to_ten() -> None:
 )
 def test_the_working_days_between_notes_and_agenda_are_counted(due_on: date, level: Level, left: str) -> None:
     found = time_finding(due_on, date(2026, 11, 26), 4, [])
-    said = f"{left} left between that date and Thursday 26 November 2026, the last day to publish."
+    said = f"{left} left between {long_day(due_on)} and Thursday 26 November 2026, the last day to publish."
     assert (found.level, found.sentence.replace("\xa0", " ")) == (level, said)
 
 
