@@ -46,12 +46,13 @@ def update_follow_up(
     based_on: int,
     new_due: date | None = None,
     is_in_hand: bool = False,
-    keeps_due: bool = False,
+    is_decision: bool = False,
 ) -> FollowUp:
     """Write down how a follow-up stands, and put it off to a later day if one is given.
 
     The day is the panel’s: one that its owner gives is what they ask for, until the secretariat sets a day or
-    keeps the old one. The same words sent twice are kept once. Raises `NewerVersion` when somebody else wrote
+    keeps the old one; `is_decision` says that it does no more than that. The same
+    words sent twice are kept once. Raises `NewerVersion` when somebody else wrote
     in between.
     """
     locked = _locked(follow_up)
@@ -66,7 +67,8 @@ def update_follow_up(
     text = _plain(text)
     set_to, asked_for = (new_due, None) if may_postpone else (None, new_due)
     said = (by.printed_name, text, set_to, asked_for)
-    if last and (last.said_by, last.text, last.due_after, last.due_asked) == said:
+    decides = is_decision and may_postpone and locked.due_asked is not None
+    if last and not decides and (last.said_by, last.text, last.due_after, last.due_asked) == said:
         return locked
     _require_newest(locked, based_on, _words(text, new_due))
     FollowUpUpdate.objects.create(
@@ -77,11 +79,12 @@ def update_follow_up(
         due_before=locked.due_day if set_to else None,
         due_after=set_to,
         due_asked=asked_for,
+        is_decision=decides,
     )
     row = FollowUp.objects.filter(pk=locked.pk)
     if set_to:
         row.update(moved_to=set_to, due_asked=None)
-    elif asked_for or (may_postpone and keeps_due):
+    elif asked_for or decides:
         row.update(due_asked=asked_for)
     data = {"new_due": set_to.isoformat() if set_to else ""}
     if asked_for:

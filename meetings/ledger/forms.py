@@ -38,7 +38,7 @@ class UpdateForm(VersionedForm):
     )
     new_due = DateField(label=gettext_lazy("New due date, if it is postponed"), required=False)
     is_in_hand = forms.BooleanField(label=gettext_lazy("It is in progress"), required=False)
-    keeps_due = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    is_decision = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
 
 class OwnUpdateForm(UpdateForm):

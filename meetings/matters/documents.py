@@ -123,5 +123,5 @@ def _said(row: FollowUp) -> str:
     if response and response.received_on:
         given = _("Response received on {day}").format(day=day_words(response.received_on))
         return f"{given}: {response.text}" if response.text else f"{given} ({response.document_ref})."
-    last = next(iter(row.updates.all()), None)
+    last = next((each for each in row.updates.all() if not each.is_decision), None)
     return last.text if last else ""

@@ -335,6 +335,9 @@ class FollowUpUpdate(models.Model):
     due_asked = models.DateField(
         null=True, blank=True, help_text=gettext_lazy("The later day that the owner asked for")
     )
+    is_decision = models.BooleanField(
+        default=False, help_text=gettext_lazy("It answers a request for a later day and tells of no progress")
+    )
 
     class Meta:
         ordering = ["follow_up", "-said_at", "-pk"]

@@ -8,6 +8,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.ui.rows import TodoRow
 from meetings import actions
+from meetings.matters.documents import log_row
 from meetings.models import FollowUp
 from meetings.providers import todo_rows
 from panels.models import Assignment
@@ -77,7 +78,7 @@ def test_an_owner_asks_for_a_later_day_and_postpones_nothing(made) -> None:
     ("button", "due"),
     [
         ({"text": "Agreed.", **TYPED}, LATER),
-        ({"text": "The due date stays the same.", "keeps_due": "on"}, DUE),
+        ({"text": "The due date stays the same.", "is_decision": "on"}, DUE),
     ],
 )
 def test_the_secretariat_agrees_to_a_later_day_or_keeps_the_old_one(button, due) -> None:
@@ -90,6 +91,44 @@ def test_the_secretariat_agrees_to_a_later_day_or_keeps_the_old_one(button, due)
     answer = signed_in(ledger.clerk).post(f"{at}update/", {"based_on": str(ledger.fresh().version), **button})
     assert answer.status_code == 302
     assert (ledger.fresh().due_day, ledger.fresh().due_asked, of_the_date(ledger.clerk)) == (due, None, [])
+
+
+def kept_twice(ledger: Ledger, owner: User) -> None:
+    for text in ("We need the figures first.", "They are still not here."):
+        row = ledger.fresh()
+        actions.update_follow_up(follow_up=row, text=text, new_due=LATER, based_on=row.version, by=owner)
+        row = ledger.fresh()
+        actions.update_follow_up(
+            follow_up=row,
+            text="The due date stays the same.",
+            based_on=row.version,
+            is_decision=True,
+            by=ledger.clerk,
+        )
+
+
+def test_the_day_can_be_kept_twice_and_the_public_reads_the_progress_not_the_decision() -> None:
+    ledger, owner = owed_by_the_office()
+    kept_twice(ledger, owner)
+    assert (ledger.fresh().due_asked, of_the_date(ledger.clerk)) == (None, [])
+    assert log_row(ledger.fresh(), TODAY).said == "They are still not here."
+
+
+def test_the_same_decision_about_a_new_request_is_not_taken_for_a_second_press() -> (
+    None
+):
+    ledger, owner = owed_by_the_office()
+    kept_twice(ledger, owner)
+    FollowUp.objects.filter(pk=ledger.rows[0].pk).update(due_asked=LATER)
+    row = ledger.fresh()
+    actions.update_follow_up(
+        follow_up=row,
+        text="The due date stays the same.",
+        based_on=row.version,
+        is_decision=True,
+        by=ledger.clerk,
+    )
+    assert ledger.fresh().due_asked is None
 
 
 def test_an_update_about_something_else_leaves_the_question_open() -> None:
@@ -105,7 +144,7 @@ def test_an_owner_cannot_keep_the_day_in_the_name_of_the_secretariat() -> None:
     ask(ledger, owner)
     row = ledger.fresh()
     actions.update_follow_up(
-        follow_up=row, text="Never mind.", based_on=row.version, keeps_due=True, by=owner
+        follow_up=row, text="Never mind.", based_on=row.version, is_decision=True, by=owner
     )
     assert ledger.fresh().due_asked == LATER
 
