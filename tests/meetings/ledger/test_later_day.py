@@ -114,9 +114,7 @@ def test_the_day_can_be_kept_twice_and_the_public_reads_the_progress_not_the_dec
     assert log_row(ledger.fresh(), TODAY).said == "They are still not here."
 
 
-def test_the_same_decision_about_a_new_request_is_not_taken_for_a_second_press() -> (
-    None
-):
+def test_the_same_decision_about_a_new_request_is_not_taken_for_a_second_press() -> None:
     ledger, owner = owed_by_the_office()
     kept_twice(ledger, owner)
     FollowUp.objects.filter(pk=ledger.rows[0].pk).update(due_asked=LATER)
