@@ -50,10 +50,8 @@ def update_follow_up(
 ) -> FollowUp:
     """Write down how a follow-up stands, and put it off to a later day if one is given.
 
-    The day is the panel’s: one that its owner gives is what they ask for, until the secretariat sets a day or
-    keeps the old one; `is_decision` says that it does no more than that. The same
-    words sent twice are kept once. Raises `NewerVersion` when somebody else wrote
-    in between.
+    The day is the panel’s: one that its owner gives is what they ask for, until the secretariat decides; by
+    `is_decision` it does no more than that. The same words sent twice are kept once. Raises `NewerVersion`.
     """
     locked = _locked(follow_up)
     may_postpone = may_keep_ledger(by, locked.body).is_met
@@ -82,10 +80,8 @@ def update_follow_up(
         is_decision=decides,
     )
     row = FollowUp.objects.filter(pk=locked.pk)
-    if set_to:
-        row.update(moved_to=set_to, due_asked=None)
-    elif asked_for or decides:
-        row.update(due_asked=asked_for)
+    if set_to or asked_for or decides:
+        row.update(moved_to=set_to or locked.moved_to, due_asked=asked_for)
     data = {"new_due": set_to.isoformat() if set_to else ""}
     if asked_for:
         data["due_asked"] = asked_for.isoformat()
