@@ -64,9 +64,9 @@ def update_follow_up(
     last = locked.updates.first()
     text = _plain(text)
     set_to, asked_for = (new_due, None) if may_postpone else (None, new_due)
-    said = (by.printed_name, text, set_to, asked_for)
     decides = is_decision and may_postpone and locked.due_asked is not None
-    if last and not decides and (last.said_by, last.text, last.due_after, last.due_asked) == said:
+    said = (by.printed_name, text, set_to, asked_for)
+    if last and not decides and said == (last.said_by, last.text, last.due_after, last.due_asked):
         return locked
     _require_newest(locked, based_on, _words(text, new_due))
     FollowUpUpdate.objects.create(
@@ -79,12 +79,11 @@ def update_follow_up(
         due_asked=asked_for,
         is_decision=decides,
     )
-    row = FollowUp.objects.filter(pk=locked.pk)
     if set_to or asked_for or decides:
-        row.update(moved_to=set_to or locked.moved_to, due_asked=asked_for)
+        dates = {"moved_to": set_to or locked.moved_to, "due_asked": asked_for}
+        FollowUp.objects.filter(pk=locked.pk).update(**dates)
     data = {"new_due": set_to.isoformat() if set_to else ""}
-    if asked_for:
-        data["due_asked"] = asked_for.isoformat()
+    data |= {"due_asked": asked_for.isoformat()} if asked_for else {}
     record("follow-up updated", locked, by=by, scope=locked.scope, note=text, data=data)
     if is_in_hand and FOLLOW_UP.allows(locked, "take_in_hand"):
         FOLLOW_UP.move(locked, "take_in_hand", by=by, scope=locked.scope)
