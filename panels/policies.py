@@ -201,6 +201,23 @@ def may_correct_person(user: AnyUser, person: Person, on: date) -> Finding:
     )
 
 
+def may_change_email(user: AnyUser, person: Person, on: date) -> Finding:
+    """May this user change the address to which what is sent to a person goes?
+
+    Whoever stands in may not: what is sent to an address of their own would go on after their last day.
+    """
+    corrected = may_correct_person(user, person, on)
+    if not corrected.is_met or not isinstance(user, User) or user.is_administrator:
+        return corrected
+    if served_in_own_right(user, on) & standing.bodies_keeping(person, on):
+        return met()
+    return stopped(
+        _("You are covering for the secretariat, so you cannot change an email address."),
+        remedy=_("Ask someone else in the secretariat, or an administrator."),
+        code="email",
+    )
+
+
 def may_correct_council(user: AnyUser, council: Authority, on: date) -> Finding:
     """May this user put a council's name right: any of the bodies with a seat of it?"""
     seats = standing.bodies_with_seats_of(council)

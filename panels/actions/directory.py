@@ -14,7 +14,7 @@ from panels import standing
 from panels.actions.telling import record_for, tell_others
 from panels.models import Authority, Person, Venue
 from panels.models.venue import ACCESS_FACTS
-from panels.policies import may_correct_council, may_correct_person, may_keep_directory
+from panels.policies import may_change_email, may_correct_council, may_correct_person, may_keep_directory
 
 Thing = TypeVar("Thing", Authority, Person, Venue)
 
@@ -60,6 +60,8 @@ def change_person(*, person: Person, by: User, **changes: Any) -> Person:
     """
     today = timezone.localdate()
     require(may_correct_person(by, person, today))
+    if changes.get("email", person.email) != Person.objects.get(pk=person.pk).email:
+        require(may_change_email(by, person, today))
     return _change("person", person, changes, standing.bodies_keeping(person, today), by)
 
 

@@ -39,7 +39,7 @@ def body_form(
 
 
 def carried_out(form: BaseForm, act: Callable[[], HttpResponse]) -> HttpResponse | None:
-    """The answer of the act, done whole or not at all; where it is refused the form says why."""
+    """The answer of the act, done whole or not at all; a refusal is beside its field, or on top."""
     if not form.is_valid():
         return None
     try:
@@ -47,7 +47,8 @@ def carried_out(form: BaseForm, act: Callable[[], HttpResponse]) -> HttpResponse
             return act()
     except Refused as refused:
         for found in refused.findings:
-            form.add_error(None, f"{found.sentence} {found.remedy}".strip())
+            field = found.code if found.code in form.fields else None
+            form.add_error(field, f"{found.sentence} {found.remedy}".strip())
     except ValidationError as wrong:
         form.add_error(None, wrong.messages)
     return None
@@ -55,7 +56,7 @@ def carried_out(form: BaseForm, act: Callable[[], HttpResponse]) -> HttpResponse
 
 @dataclass(frozen=True)
 class PanelForm(FormPage):
-    """A form of this room: what it says is done whole or not at all, and a refusal stands over the form."""
+    """A form of this room: what it says is done whole or not at all, or the form says why not."""
 
     back_words: str = "Cancel"
     width: str = MEASURE

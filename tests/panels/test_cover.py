@@ -216,3 +216,29 @@ def test_whoever_stands_in_beside_a_role_of_their_own_keeps_its_rights(
     assert may_keep_access(sam, body, TODAY).is_met is False
     Assignment.objects.create(body=body, user=sam, role=Role.SECRETARIAT, starts_on=TODAY)
     assert may_keep_access(sam, body, TODAY).is_met is True
+
+
+def test_whoever_stands_in_leaves_the_address_of_a_member_as_it_is(
+    client: Browser, body: Body, ellen: User, sam: User
+) -> None:
+    robin = seat_member(body)
+    robin.email = "robin@council.example"
+    robin.save()
+    at = reverse("panels:person_change", args=[body.pk, robin.pk])
+    typed = {"title": "Cllr", "given_name": robin.given_name, "family_name": "Ashby"}
+    client.force_login(sam)
+    page = client.post(at, {**typed, "email": "sam@wessex.example"})
+    assert page.context["form"].errors == {
+        "email": [
+            "You are covering for the secretariat, so you cannot change an email address. "
+            "Ask someone else in the secretariat, or an administrator."
+        ]
+    }
+    assertContains(page, 'value="sam@wessex.example"')
+    robin.refresh_from_db()
+    assert (robin.email, robin.family_name) == ("robin@council.example", "Ash")
+    assert client.post(at, {**typed, "email": robin.email}).status_code == 302
+    client.force_login(ellen)
+    assert client.post(at, {**typed, "email": "ash@council.example"}).status_code == 302
+    robin.refresh_from_db()
+    assert (robin.email, robin.family_name) == ("ash@council.example", "Ashby")
