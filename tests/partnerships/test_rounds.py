@@ -20,6 +20,7 @@ from partnerships.models import BriefingNote, QuestionSet, Round
 from partnerships.policies import may_write
 from partnerships.rules import THEMES
 from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import signed_in
 from tests.builders.partnerships import approve, make_csp, make_round, note_of, officer, send
 
 pytestmark = pytest.mark.django_db
@@ -332,3 +333,27 @@ def test_reminders_go_by_the_date_the_partnerships_were_told(
     assert actions.chase(today=told - timedelta(days=2)) == 1
     clock.move_to(f"{told + timedelta(days=1)}T09:00:00+00:00")
     assert actions.chase(today=told + timedelta(days=1)) == 1
+
+
+def test_a_note_that_cannot_be_chased_does_not_hold_up_the_others(
+    clock: time_machine.Traveller, body: Body, ellen: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    round = make_round(body, ellen, ("Cranmere", "Marlbury"))
+    # An address to which nothing can be sent.
+    spoilt = officer(note_of(round, "Cranmere").csp)
+    User.objects.filter(pk=spoilt.pk).update(email="cranmere\n@wessexpcp.example")
+    clock.move_to("2026-11-18T09:00:00+00:00")
+    assert actions.chase(today=date(2026, 11, 18)) == 1
+    assert chased() == ["marlbury.officer@wessexpcp.example"]
+    said = [record.getMessage() for record in caplog.records if record.name == "partnerships.actions.notes"]
+    assert said == [f"The reminder of briefing note {note_of(round, 'Cranmere').pk} could not be sent"]
+
+
+def test_the_round_does_not_say_that_the_meeting_was_moved_where_it_was_not(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
+    round = make_round(body, ellen, ("Cranmere",))
+    Round.objects.update(told_due_on=date(2026, 11, 22))
+    page = signed_in(ellen).get(f"/partnerships/rounds/{round.pk}/").content.decode()
+    assert "The date the partnerships have is Sunday 22 November 2026." in page
+    assert "has changed with the date of the meeting" not in page

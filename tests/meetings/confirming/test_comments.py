@@ -367,3 +367,24 @@ def more(number: int) -> tuple[Held, Minutes]:
     minutes = minuted(held)
     actions.circulate_minutes(minutes=minutes, due_on=DUE, by=held.secretary)
     return held, minutes
+
+
+def test_whoever_replies_second_reads_so_on_the_page_and_keeps_what_they_typed() -> None:
+    held, minutes = circulated()
+    comment = commented(minutes)
+    at, first, second = (
+        f"/comments/{comment.pk}/answer/",
+        signed_in(held.secretary),
+        signed_in(held.secretary),
+    )
+    assert first.post(at, {"outcome": "taken_up", "reply": "Corrected."}).status_code == 302
+    page = second.post(at, {"outcome": "not_taken_up", "reply": "It is right."}).content.decode()
+    said = [
+        words in page
+        for words in (
+            "Ellen Marsh has already replied to this comment.",
+            "<strong>Accepted</strong> by Ellen Marsh. Corrected.",
+            "You typed: “It is right.”",
+        )
+    ]
+    assert said == [True, True, True]
