@@ -111,7 +111,7 @@ def _change(kind: str, thing: Thing, changes: dict[str, Any], bodies: set[int], 
         setattr(thing, name, value)
     thing.full_clean()
     thing.save()
-    record_for(bodies, _("{kind} changed").format(kind=kind), thing, by=by, data={"changed": sorted(changed)})
+    record_for(bodies, f"{kind} changed", thing, by=by, data={"changed": sorted(changed)})
     what = ", ".join(name.replace("_", " ") for name in sorted(changed))
     said = _("{by} changed the details of {before}: {what}.").format(
         by=by.printed_name, before=before, what=what

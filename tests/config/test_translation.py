@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from tests.builders.panels import make_panel, make_secretary
+from foundation.history.models import Event
+from panels import actions
+from tests.builders.panels import make_panel, make_secretary, seat_member
 
 pytestmark = pytest.mark.django_db
 LANGUAGE = "qq"
@@ -87,3 +89,9 @@ def test_a_refused_form_says_why_in_the_language(client: Client) -> None:
 
 def test_the_made_up_language_changes_what_is_said() -> None:
     assert translation.gettext("Final check") == "⟦Final check⟧"
+
+
+def test_the_history_keeps_its_verbs_in_english_whatever_language_is_read() -> None:
+    body = make_panel(name="Wessex Panel")
+    actions.change_person(person=seat_member(body), given_name="Robyn", by=make_secretary(body))
+    assert list(Event.objects.order_by("-pk").values_list("verb", flat=True)[:1]) == ["person changed"]
