@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 
@@ -11,8 +12,13 @@ class Group:
     """A few settings that are changed together."""
 
     slug: str
-    title: str
+    english: str
     names: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What they are called."""
+        return _(self.english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +26,19 @@ class Subject:
     """One page of settings."""
 
     slug: str
-    title: str
-    lead: str
+    english: str
+    english_lead: str
     groups: tuple[Group, ...]
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return _(self.english)
+
+    @property
+    def lead(self) -> str:
+        """What is set there."""
+        return _(self.english_lead)
 
     def group(self, slug: str) -> Group | None:
         """The group of this address; None where there is none."""
@@ -36,116 +52,144 @@ def _group(slug: str, title: str, names: str) -> Group:
 SUBJECTS = (
     Subject(
         "names",
-        "Name and titles",
-        "What the panel, its Chair and the office it scrutinises are called on every page and paper.",
+        gettext_noop("Name and titles"),
+        gettext_noop(
+            "What the panel, its Chair and the office it scrutinises are called on every page and paper."
+        ),
         (
-            _group("name", "Name of the panel", "name short_name"),
-            _group("host", "Host council", "host_authority"),
-            _group("commissioner", "Office scrutinised", "commissioner_title commissioner_short_title"),
-            _group("chair", "Chair and deputy", "chair_style deputy_style"),
+            _group("name", gettext_noop("Name of the panel"), "name short_name"),
+            _group("host", gettext_noop("Host council"), "host_authority"),
+            _group(
+                "commissioner",
+                gettext_noop("Office scrutinised"),
+                "commissioner_title commissioner_short_title",
+            ),
+            _group("chair", gettext_noop("Chair and deputy"), "chair_style deputy_style"),
         ),
     ),
     Subject(
         "look",
-        "Letterhead and colour",
-        "How agendas, minutes and the panel’s pages look.",
+        gettext_noop("Letterhead and colour"),
+        gettext_noop("How agendas, minutes and the panel’s pages look."),
         (
-            _group("letterhead", "Letterhead", "letterhead"),
-            _group("address", "Address at the foot of the agenda", "footer_block"),
-            _group("colour", "Colour", "accent_colour"),
-            _group("language", "Second language", "second_language"),
+            _group("letterhead", gettext_noop("Letterhead"), "letterhead"),
+            _group("address", gettext_noop("Address at the foot of the agenda"), "footer_block"),
+            _group("colour", gettext_noop("Colour"), "accent_colour"),
+            _group("language", gettext_noop("Second language"), "second_language"),
         ),
     ),
     Subject(
         "contacts",
-        "Contacts and attending",
-        "What the notice and the agenda tell the public. Venues and their access have a separate page.",
+        gettext_noop("Contacts and attending"),
+        gettext_noop(
+            "What the notice and the agenda tell the public. Venues and their access have a separate page."
+        ),
         (
-            _group("contacts", "Contacts", "contact_name contact_phone contact_email other_contacts"),
-            _group("attending", "How to attend", "how_to_attend"),
-            _group("filming", "Filming notice", "filming_notice"),
+            _group(
+                "contacts",
+                gettext_noop("Contacts"),
+                "contact_name contact_phone contact_email other_contacts",
+            ),
+            _group("attending", gettext_noop("How to attend"), "how_to_attend"),
+            _group("filming", gettext_noop("Filming notice"), "filming_notice"),
         ),
     ),
     Subject(
         "notice",
-        "Meetings and notice",
-        "How the last day to publish is counted.",
+        gettext_noop("Meetings and notice"),
+        gettext_noop("How the last day to publish is counted."),
         (
-            _group("notice", "Clear days of notice", "jurisdiction clear_days excludes_s243_breaks"),
-            _group("latest-time", "Latest time to publish", "notice_cutoff"),
-            _group("days", "Other days that do not count", "extra_excluded_days"),
+            _group(
+                "notice", gettext_noop("Clear days of notice"), "jurisdiction clear_days excludes_s243_breaks"
+            ),
+            _group("latest-time", gettext_noop("Latest time to publish"), "notice_cutoff"),
+            _group("days", gettext_noop("Other days that do not count"), "extra_excluded_days"),
         ),
     ),
     Subject(
         "voting",
-        "Quorum, voting and interests",
-        "What the meeting day counts, by the panel’s rules of procedure.",
+        gettext_noop("Quorum, voting and interests"),
+        gettext_noop("What the meeting day counts, by the panel’s rules of procedure."),
         (
             _group(
                 "quorum",
-                "Quorum",
+                gettext_noop("Quorum"),
                 "quorum_kind quorum_numerator quorum_denominator quorum_least quorum_authorities "
                 "remote_counts",
             ),
-            _group("substitutes", "Substitutes", "allows_substitutes coopted_have_substitutes"),
+            _group("substitutes", gettext_noop("Substitutes"), "allows_substitutes coopted_have_substitutes"),
             _group(
                 "election",
-                "Election of the Chair",
+                gettext_noop("Election of the Chair"),
                 "chair_electorate chair_eligibility election_majority has_casting_vote",
             ),
-            _group("interests", "Kinds of interest", "interest_kinds"),
+            _group("interests", gettext_noop("Kinds of interest"), "interest_kinds"),
         ),
     ),
     Subject(
         "papers",
-        "Agenda and papers",
-        "When papers are due, and how they are numbered.",
+        gettext_noop("Agenda and papers"),
+        gettext_noop("When papers are due, and how they are numbered."),
         (
             _group(
                 "due",
-                "When papers are due",
+                gettext_noop("When papers are due"),
                 "paper_due_days paper_reminder_days csp_deadline_days csp_working_days",
             ),
-            _group("mark", "Item number on a paper", "item_mark"),
-            _group("late", "Items added after publication", "supplement_paging added_item_label"),
-            _group("pages", "Pages of a pack", "shows_page_gaps prints_blank_leaves"),
+            _group("mark", gettext_noop("Item number on a paper"), "item_mark"),
+            _group(
+                "late", gettext_noop("Items added after publication"), "supplement_paging added_item_label"
+            ),
+            _group("pages", gettext_noop("Pages of a pack"), "shows_page_gaps prints_blank_leaves"),
         ),
     ),
     Subject(
         "minutes",
-        "Minutes",
-        "How minutes are numbered and set out, and when they are due.",
+        gettext_noop("Minutes"),
+        gettext_noop("How minutes are numbered and set out, and when they are due."),
         (
-            _group("numbering", "Numbering", "minute_numbering minute_prefix minute_suffix"),
-            _group("layout", "Layout", "attendance_layout apologies_layout limb_labels minute_points"),
-            _group("times", "Draft and comments", "draft_minutes_days comment_days"),
-            _group("approval", "Confirming", "approval_formula publishes_decisions_first"),
+            _group("numbering", gettext_noop("Numbering"), "minute_numbering minute_prefix minute_suffix"),
+            _group(
+                "layout",
+                gettext_noop("Layout"),
+                "attendance_layout apologies_layout limb_labels minute_points",
+            ),
+            _group("times", gettext_noop("Draft and comments"), "draft_minutes_days comment_days"),
+            _group("approval", gettext_noop("Confirming"), "approval_formula publishes_decisions_first"),
         ),
     ),
     Subject(
         "wording",
-        "Wording of decisions",
-        "The words printed above what the panel decided.",
+        gettext_noop("Wording of decisions"),
+        gettext_noop("The words printed above what the panel decided."),
         (
-            _group("decisions", "Decisions", "resolved noted agreed decided unanimous referred"),
-            _group("recommendations", "Recommendations", "recommended recommendations findings"),
+            _group(
+                "decisions", gettext_noop("Decisions"), "resolved noted agreed decided unanimous referred"
+            ),
+            _group(
+                "recommendations", gettext_noop("Recommendations"), "recommended recommendations findings"
+            ),
         ),
     ),
     Subject(
         "questions",
-        "Public questions",
-        "Who may ask what, until when, and for how long. Every rule is the panel’s own.",
+        gettext_noop("Public questions"),
+        gettext_noop("Who may ask what, until when, and for how long. Every rule is the panel’s own."),
         (
             _group(
                 "who",
-                "What the public may ask",
+                gettext_noop("What the public may ask"),
                 "takes_questions question_kinds question_addressees question_eligibility "
                 "question_excluded_kinds",
             ),
-            _group("deadline", "Deadline", "question_deadline question_deadline_unit question_deadline_time"),
+            _group(
+                "deadline",
+                gettext_noop("Deadline"),
+                "question_deadline question_deadline_unit question_deadline_time",
+            ),
             _group(
                 "limits",
-                "Limits",
+                gettext_noop("Limits"),
                 "questions_per_person questions_per_organisation question_words question_session_minutes "
                 "question_speaker_minutes question_supplementaries question_repeat_months",
             ),
@@ -153,12 +197,12 @@ SUBJECTS = (
     ),
     Subject(
         "privacy",
-        "Records and privacy",
-        "Who decides to withhold business, and how long personal details are kept.",
+        gettext_noop("Records and privacy"),
+        gettext_noop("Who decides to withhold business, and how long personal details are kept."),
         (
-            _group("withholding", "Deciding to withhold", "separate_hands"),
-            _group("drafts", "Unsaved text in the browser", "restricted_drafts_in_browser"),
-            _group("details", "Questioners’ contact details", "question_keep_days"),
+            _group("withholding", gettext_noop("Deciding to withhold"), "separate_hands"),
+            _group("drafts", gettext_noop("Unsaved text in the browser"), "restricted_drafts_in_browser"),
+            _group("details", gettext_noop("Questioners’ contact details"), "question_keep_days"),
         ),
     ),
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.ui.dates import clock_time, plain_day
 from foundation.ui.words import counted, joined
@@ -28,13 +29,29 @@ SUMMARY = {
 }
 # Numbers that read as what they are: what it is, the unit, and what follows.
 DAYS = {
-    "clear_days": ("Clear days of notice", "clear day", ""),
-    "paper_due_days": ("Papers are due", "day", " before the last day to publish"),
-    "csp_deadline_days": ("Partnerships’ notes are due", "day", " before a meeting"),
-    "csp_working_days": ("From the notes to the last day to publish", "working day", " at least"),
-    "draft_minutes_days": ("Draft minutes are due", "day", " after a meeting"),
-    "comment_days": ("Members can comment on draft minutes for", "day", ""),
-    "question_keep_days": ("Contact details are removed", "day", " after the meeting"),
+    "clear_days": (gettext_noop("Clear days of notice"), "clear day", ""),
+    "paper_due_days": (
+        gettext_noop("Papers are due"),
+        "day",
+        gettext_noop(" before the last day to publish"),
+    ),
+    "csp_deadline_days": (
+        gettext_noop("Partnerships’ notes are due"),
+        "day",
+        gettext_noop(" before a meeting"),
+    ),
+    "csp_working_days": (
+        gettext_noop("From the notes to the last day to publish"),
+        "working day",
+        gettext_noop(" at least"),
+    ),
+    "draft_minutes_days": (gettext_noop("Draft minutes are due"), "day", gettext_noop(" after a meeting")),
+    "comment_days": (gettext_noop("Members can comment on draft minutes for"), "day", ""),
+    "question_keep_days": (
+        gettext_noop("Contact details are removed"),
+        "day",
+        gettext_noop(" after the meeting"),
+    ),
 }
 
 
@@ -109,7 +126,7 @@ def value_of(settings: BodySettings, name: str) -> Value:
     """One setting in words."""
     if name in DAYS:
         label, unit, when = DAYS[name]
-        return Value(label, f"{counted(getattr(settings, name), unit)}{when}")
+        return Value(_(label), f"{counted(getattr(settings, name), unit)}{_(when)}")
     return Value(LABELS[name].removesuffix(" (optional)"), _words(settings, name))
 
 

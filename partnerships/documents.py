@@ -139,7 +139,7 @@ def _received(note: BriefingNote) -> str:
 def _response(note: BriefingNote, due_on: date, on: date) -> Response:
     if note.approved_at is None:
         late = late_words(due_on, on)
-        return Response(note.csp.name, "Not received", late.capitalize())
+        return Response(note.csp.name, _("Not received"), late.capitalize())
     late = late_words(due_on, timezone.localtime(note.approved_at).date())
     remarks = [late.capitalize()] if late else []
     return Response(note.csp.name, f"Received {long_day(note.approved_at)}", ". ".join(remarks))

@@ -184,5 +184,5 @@ def people_finding(has_chair: bool, has_officer: bool, has_link_member: bool) ->
         return met()
     return look(
         _("This partnership has no {missing}.").format(missing=joined(missing, "or")),
-        source="Panel’s own rule",
+        source=_("Panel’s own rule"),
     )

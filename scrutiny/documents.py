@@ -216,7 +216,7 @@ def _witness_rows(inquiry: Inquiry) -> list[WitnessRow]:
     return [
         WitnessRow(
             post=witness.post,
-            name=witness.name or ("Representatives" if witness.is_group else "To be named"),
+            name=witness.name or ("Representatives" if witness.is_group else _("To be named")),
             sessions=_cited(order, witness),
             state=witness.get_state_display(),
         )

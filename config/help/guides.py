@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from meetings.models import Paper
@@ -45,73 +47,75 @@ _ACTIONS, _PANEL = ("Actions", "meetings:follow_ups"), ("Panel", "panels:home")
 GUIDES = (
     Guide(
         "secretariat",
-        "The secretariat",
-        "Run a meeting from its date to its confirmed minutes.",
-        "An agenda with its clear days, papers, pack and the button that sends it to the Chair",
+        gettext_noop("The secretariat"),
+        gettext_noop("Run a meeting from its date to its confirmed minutes."),
+        gettext_noop("An agenda with its clear days, papers, pack and the button that sends it to the Chair"),
         frozenset({Role.SECRETARIAT}),
         (_TODAY, _MEETINGS, _PAPERS, ("Partnerships", "partnerships:home"), _ACTIONS, _PANEL),
     ),
     Guide(
         "chair",
-        "The Chair",
-        "Agree the agenda, and preside with the brief next to you.",
-        "A draft agenda with the buttons that agree it or return it with a comment",
+        gettext_noop("The Chair"),
+        gettext_noop("Agree the agenda, and preside with the brief next to you."),
+        gettext_noop("A draft agenda with the buttons that agree it or return it with a comment"),
         frozenset({Role.CHAIR}),
         (_TODAY, _MEETINGS),
     ),
     Guide(
         "member",
-        "Members",
-        "Reply, read the pack, and comment on the draft minutes.",
-        "The page where a member replies whether they will attend a meeting",
+        gettext_noop("Members"),
+        gettext_noop("Reply, read the pack, and comment on the draft minutes."),
+        gettext_noop("The page where a member replies whether they will attend a meeting"),
         frozenset({Role.MEMBER}),
         (_TODAY, _MEETINGS, _ACTIONS),
     ),
     Guide(
         "monitoring-officer",
-        "The monitoring officer",
-        "Decide what is withheld, and check it before publication.",
-        "Restricted business of a meeting with the button that records the decision to withhold",
+        gettext_noop("The monitoring officer"),
+        gettext_noop("Decide what is withheld, and check it before publication."),
+        gettext_noop(
+            "Restricted business of a meeting with the button that records the decision to withhold"
+        ),
         frozenset({Role.MONITORING_OFFICER}),
         (_TODAY, _MEETINGS, _PANEL),
     ),
     Guide(
         "author",
-        "Report authors",
-        "Write or upload a paper, and send it to the secretariat.",
-        "A paper that has been asked for, with the choice to write it here or to upload a file",
+        gettext_noop("Report authors"),
+        gettext_noop("Write or upload a paper, and send it to the secretariat."),
+        gettext_noop("A paper that has been asked for, with the choice to write it here or to upload a file"),
         frozenset({Role.REPORT_AUTHOR}),
         (_TODAY, _PAPERS),
     ),
     Guide(
         "commissioners-office",
-        "The Commissioner’s office",
-        "Send reports, and answer the panel’s recommendations.",
-        "A recommendation of the panel with the box for an update on its progress",
+        gettext_noop("The Commissioner’s office"),
+        gettext_noop("Send reports, and answer the panel’s recommendations."),
+        gettext_noop("A recommendation of the panel with the box for an update on its progress"),
         frozenset({Role.COMMISSIONERS_OFFICE}),
         (_TODAY, _PAPERS, _ACTIONS),
     ),
     Guide(
         "partnership",
-        "Community safety partnerships",
-        "Write a briefing note theme by theme, and have it approved by your chair.",
-        "A briefing note with its due date, its themes and the button that starts it",
+        gettext_noop("Community safety partnerships"),
+        gettext_noop("Write a briefing note theme by theme, and have it approved by your chair."),
+        gettext_noop("A briefing note with its due date, its themes and the button that starts it"),
         frozenset({Role.CSP_OFFICER, Role.CSP_CHAIR}),
         (_TODAY, ("Briefing notes", "partnerships:home")),
     ),
     Guide(
         "administrator",
-        "Administrators",
-        "Set up panels, and look after the accounts of an installation.",
-        "The list of accounts with the sign-in address and the state of each",
+        gettext_noop("Administrators"),
+        gettext_noop("Set up panels, and look after the accounts of an installation."),
+        gettext_noop("The list of accounts with the sign-in address and the state of each"),
         frozenset({Role.ADMINISTRATOR}),
         (_TODAY, ("Accounts", "panels:accounts"), _PANEL),
     ),
     Guide(
         "public",
-        "The public",
-        "Find papers and minutes, attend a meeting, and ask a question.",
-        "The public page of a meeting with its agenda and papers, and how to attend",
+        gettext_noop("The public"),
+        gettext_noop("Find papers and minutes, attend a meeting, and ask a question."),
+        gettext_noop("The public page of a meeting with its agenda and papers, and how to attend"),
     ),
 )
 BY_SLUG = {guide.slug: guide for guide in GUIDES}

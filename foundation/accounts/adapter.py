@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import RateLimitUsage
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts import kept, limits, visitors
 
@@ -19,17 +20,21 @@ class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar[dict[str, object]] = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": "This account is closed",
-        "email_password_mismatch": "The email address or the password is incorrect",
-        "enter_current_password": "Enter your current password",
-        "incorrect_code": "The code is incorrect",
-        "incorrect_password": "The password is incorrect",
-        "invalid_password_reset": "This link has been used or has expired",
-        "too_many_login_attempts": "Too many attempts. Wait five minutes and try again",
-        "too_many_on_account": "Too many incorrect passwords. Sign in with a code sent by email",
-        "too_many_mails": "Too many emails have been requested for this address. Wait an hour and try again",
-        "unknown_email": "There is no account for this email address",
-        "rate_limited": "Too many attempts. Wait a few minutes and try again",
+        "account_inactive": gettext_lazy("This account is closed"),
+        "email_password_mismatch": gettext_lazy("The email address or the password is incorrect"),
+        "enter_current_password": gettext_lazy("Enter your current password"),
+        "incorrect_code": gettext_lazy("The code is incorrect"),
+        "incorrect_password": gettext_lazy("The password is incorrect"),
+        "invalid_password_reset": gettext_lazy("This link has been used or has expired"),
+        "too_many_login_attempts": gettext_lazy("Too many attempts. Wait five minutes and try again"),
+        "too_many_on_account": gettext_lazy(
+            "Too many incorrect passwords. Sign in with a code sent by email"
+        ),
+        "too_many_mails": gettext_lazy(
+            "Too many emails have been requested for this address. Wait an hour and try again"
+        ),
+        "unknown_email": gettext_lazy("There is no account for this email address"),
+        "rate_limited": gettext_lazy("Too many attempts. Wait a few minutes and try again"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

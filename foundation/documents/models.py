@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import PersonalLink, User
@@ -159,7 +160,7 @@ class SentFile(models.Model):
         indexes = [models.Index(fields=["state", "sent_at"], name="sent_files_by_state")]
 
     def __str__(self) -> str:
-        return "A file that was sent"
+        return _("A file that was sent")
 
     @property
     def by(self) -> User | PersonalLink | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class NewerVersion(Exception):
@@ -19,4 +21,4 @@ class NewerVersion(Exception):
     kept_as: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.saved_by} saved a newer version while you were writing."
+        return _("{saved_by} saved a newer version while you were writing.").format(saved_by=self.saved_by)

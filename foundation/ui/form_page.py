@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_noop
 
 from foundation.ui.acts import is_done
 from foundation.ui.said import say_done
@@ -27,11 +28,11 @@ class FormPage:
     heading: str
     button: str
     back: str
-    back_words: str = "Back"
+    back_words: str = gettext_noop("Back")
     lead: str = ""
     sentence: str = ""
     title: str = ""
-    unsaved: str = "This is not saved yet"
+    unsaved: str = ""
     width: str = LARGE
     is_warning: bool = False
     is_of_tab: bool = False

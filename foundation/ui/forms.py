@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.ui.fields import DateField, KnownDayField, LinesField, TimeField
 from foundation.ui.rendering import GovukRenderer
@@ -23,25 +24,25 @@ else:
 OPENED_WITH = "base"
 # Words for what Django would otherwise say to a machine, around the label of the field.
 _SENTENCES: dict[type[forms.Field], dict[str, str]] = {
-    forms.IntegerField: {"invalid": "Enter “{}” as a whole number"},
-    forms.DecimalField: {"invalid": "Enter “{}” as a number"},
-    forms.EmailField: {"invalid": "Enter “{}” in full, for example name@example.org"},
-    forms.URLField: {"invalid": "Enter “{}” in full, for example https://example.org"},
+    forms.IntegerField: {"invalid": gettext_noop("Enter “{}” as a whole number")},
+    forms.DecimalField: {"invalid": gettext_noop("Enter “{}” as a number")},
+    forms.EmailField: {"invalid": gettext_noop("Enter “{}” in full, for example name@example.org")},
+    forms.URLField: {"invalid": gettext_noop("Enter “{}” in full, for example https://example.org")},
     forms.FileField: {
-        "empty": "Select another file for “{}”: this one is empty",
-        "missing": "Select a file for “{}”",
+        "empty": gettext_noop("Select another file for “{}”: this one is empty"),
+        "missing": gettext_noop("Select a file for “{}”"),
     },
-    forms.ModelMultipleChoiceField: {"invalid_choice": "Select “{}” from the list"},
-    forms.ModelChoiceField: {"invalid_choice": "Select “{}” from the list"},
-    forms.MultipleChoiceField: {"invalid_choice": "Select “{}” from the list"},
-    forms.ChoiceField: {"invalid_choice": "Select “{}” from the list"},
-    TimeField: {"invalid": "Enter “{}” as a time, for example 1.30 pm"},
+    forms.ModelMultipleChoiceField: {"invalid_choice": gettext_noop("Select “{}” from the list")},
+    forms.ModelChoiceField: {"invalid_choice": gettext_noop("Select “{}” from the list")},
+    forms.MultipleChoiceField: {"invalid_choice": gettext_noop("Select “{}” from the list")},
+    forms.ChoiceField: {"invalid_choice": gettext_noop("Select “{}” from the list")},
+    TimeField: {"invalid": gettext_noop("Enter “{}” as a time, for example 1.30 pm")},
     # Before the field it comes from, whose sentences it has but this one.
-    KnownDayField: {"incomplete": "Enter the year of “{}”, and the month if you enter a day"},
+    KnownDayField: {"incomplete": gettext_noop("Enter the year of “{}”, and the month if you enter a day")},
     DateField: {
-        "incomplete": "Enter “{}” with a day, a month and a year",
-        "unreal": "Enter “{}” as a real date, for example 30 9 2026",
-        "year": "Enter “{}” with a year of 4 numbers, for example 2026",
+        "incomplete": gettext_noop("Enter “{}” with a day, a month and a year"),
+        "unreal": gettext_noop("Enter “{}” as a real date, for example 30 9 2026"),
+        "year": gettext_noop("Enter “{}” with a year of 4 numbers, for example 2026"),
     },
 }
 _QUESTION = re.compile(r"(is|are|do|does|did|has|will|can)\b", re.IGNORECASE)
@@ -114,7 +115,7 @@ def plain_sentences(form: forms.BaseForm) -> None:
         for cls, sentences in _SENTENCES.items():
             if isinstance(field, cls):
                 for code, sentence in sentences.items():
-                    _replace_standard(field, code, sentence.format(label))
+                    _replace_standard(field, code, _(sentence).format(label))
         _say_how_long(field, label)
         _keep_figures_as_typed(field)
 

@@ -177,7 +177,7 @@ def item_move(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     if editing.move_item(item=found, where=request.POST.get("where", ""), by=request.user):
         after = labels(found.meeting.items.order_by("position", "pk")).get(found.pk, "")
         if before and after and before != after:
-            messages.info(request, f"Item {before} is now item {after}.")
+            messages.info(request, _("Item {before} is now item {after}.").format(before=before, after=after))
     return to_row(found)
 
 
@@ -217,7 +217,7 @@ def agenda_docx(request: SignedInRequest, pk: int) -> HttpResponse:
 class AgendaForm(MeetingForm):
     """A form about a whole agenda; `nothing` stands in its place where there is nothing to choose from."""
 
-    back_words: str = "Cancel"
+    back_words: str = gettext_noop("Cancel")
     width: str = THIRDS
     tab: str = "agenda"
     is_dated: bool = True
@@ -286,7 +286,9 @@ def agenda_send(request: SignedInRequest, pk: int) -> HttpResponse:
     told = editing.send_to_chair(meeting=draft_meeting(request.user, pk), by=request.user)
     nobody = _("No email has been sent, because no Chair who can sign in is recorded.")
     then = _("Ask the Chair, then select “Record the Chair’s agreement”.")
-    messages.info(request, f"An email has been sent to {told}." if told else f"{nobody} {then}")
+    messages.info(
+        request, _("An email has been sent to {told}.").format(told=told) if told else f"{nobody} {then}"
+    )
     return redirect("meetings:agenda", pk)
 
 

@@ -143,7 +143,7 @@ def _follow_up(told: Told, row: FollowUp) -> Iterator[Step]:
     name = f"{row.get_kind_display()} {row.number}"
     inside = told.reads_drafts(row.body_id)
     url = reverse("meetings:follow_up", args=[row.pk]) if inside else ""
-    words = _("{who}, due {due}").format(who=row.who or "Owner missing", due=due_words(row))
+    words = _("{who}, due {due}").format(who=row.who or _("Owner missing"), due=due_words(row))
     yield Step(row.meeting.day, name, row.text, words, url, FOLLOW_UP, is_here=row.ref == told.ref)
     for matter in row.arising.all():
         meeting = matter.meeting

@@ -67,7 +67,7 @@ def matters_bring(request: SignedInRequest, pk: int) -> HttpResponse:
         under_minutes=form.cleaned_data["where"] == "minutes",
         by=request.user,
     )
-    messages.info(request, f"{counted(len(made), 'matter')} added to the agenda.")
+    messages.info(request, _("{matters} added to the agenda.").format(matters=counted(len(made), "matter")))
     return redirect("meetings:matters", pk)
 
 
@@ -80,7 +80,9 @@ def matters_discharge(request: SignedInRequest, pk: int) -> HttpResponse:
     done = ledger_actions.discharge_several(
         follow_ups=form.follow_ups(), at=meeting, evidence=form.cleaned_data["evidence"], by=request.user
     )
-    messages.info(request, f"{counted(len(done), 'action')} recorded as done at this meeting.")
+    messages.info(
+        request, _("{actions} recorded as done at this meeting.").format(actions=counted(len(done), "action"))
+    )
     return redirect("meetings:matters", pk)
 
 
@@ -97,7 +99,7 @@ def action_log_place(request: SignedInRequest, pk: int) -> HttpResponse:
     item.meeting = meeting
     is_landscape = request.POST.get("layout") != "portrait"
     actions.place_action_log(item=item, is_landscape=is_landscape, on=timezone.localdate(), by=request.user)
-    messages.info(request, "Today’s action log has been added to the agenda.")
+    messages.info(request, _("Today’s action log has been added to the agenda."))
     return redirect("meetings:matters", pk)
 
 

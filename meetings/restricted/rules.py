@@ -230,7 +230,9 @@ def unusual(paragraphs: Sequence[int], jurisdiction: str, name: str) -> Iterator
                     "{name}: paragraph {number} is not one of paragraphs {first} to {last}, which apply in "
                     "{country}."
                 ).format(name=name, number=number, first=first, last=last, country=country),
-                source=f"Local Government Act 1972, Schedule 12A, Part {PARTS[jurisdiction]}",
+                source=_("Local Government Act 1972, Schedule 12A, Part {part}").format(
+                    part=PARTS[jurisdiction]
+                ),
                 remedy=_("Check with your monitoring officer. The number is kept as it was entered."),
                 code="paragraph_unusual",
             )
@@ -359,7 +361,7 @@ class PrivateLine:
     @property
     def named(self) -> str:
         """ "item 9", or "Appendix B of item 8"."""
-        item = f"item {self.label}" if self.label else "an item"
+        item = _("item {label}").format(label=self.label) if self.label else _("an item")
         return f"{self.what} of {item}" if self.what else item
 
 

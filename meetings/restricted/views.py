@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.ui.acts import is_done
@@ -21,7 +22,7 @@ __all__ = ["FactsForm", "MeetingForm", "draft_item", "draft_meeting", "is_done",
 class MeetingForm(FormPage):
     """A form under the bar of the `meeting` it is shown with; `is_dated`: its day stands in the title."""
 
-    back_words: str = "Cancel"
+    back_words: str = gettext_noop("Cancel")
     tab: str = "meeting"
     is_dated: bool = False
     template: str = "meetings/restricted/form_page.html"

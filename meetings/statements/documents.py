@@ -43,7 +43,7 @@ class StatementDocument(Document):
             controller=statement.controller,
             sections=[
                 StatementSection(
-                    heading=section.heading, paragraphs=paragraphs(statement.sections.get(section.key, ""))
+                    heading=_(section.heading), paragraphs=paragraphs(statement.sections.get(section.key, ""))
                 )
                 for section in SECTIONS[statement.kind]
             ],

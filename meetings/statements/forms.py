@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import DateField, GovukForm
@@ -34,8 +35,8 @@ class StatementForm(GovukForm):
         super().__init__(data, initial=initial)
         for section in rules.SECTIONS[statement.kind]:
             self.fields[section.key] = forms.CharField(
-                label=section.heading,
-                help_text=section.hint,
+                label=_(section.heading),
+                help_text=_(section.hint),
                 required=False,
                 validators=[_LONG],
                 widget=forms.Textarea(attrs={"rows": 7}),

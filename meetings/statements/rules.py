@@ -64,8 +64,8 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
     ACCESSIBILITY: (
         Section(
             "scope",
-            "What this statement covers",
-            "Which pages and documents the statement is about.",
+            gettext_noop("What this statement covers"),
+            gettext_noop("Which pages and documents the statement is about."),
             lambda facts: _(
                 "This statement covers the public pages of {body}: meetings, agendas, papers, "
                 "minutes and "
@@ -77,9 +77,11 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         ),
         Section(
             "status",
-            "Compliance status",
-            "State whether the site is fully, partially or not compliant with the Web Content Accessibility "
-            "Guidelines.",
+            gettext_noop("Compliance status"),
+            gettext_noop(
+                "State whether the site is fully, partially or not compliant with the "
+                "Web Content Accessibility Guidelines."
+            ),
             lambda facts: _(
                 "This website is partially compliant with the Web Content Accessibility Guidelines version "
                 "2.2 "
@@ -88,9 +90,11 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         ),
         Section(
             "not_accessible",
-            "Content that is not accessible",
-            "What people may have difficulty with, why, and when it will be put right. Include PDFs that "
-            "others send.",
+            gettext_noop("Content that is not accessible"),
+            gettext_noop(
+                "What people may have difficulty with, why, and when it will be put right. Include PDFs that "
+                "others send."
+            ),
             lambda facts: _(
                 "Some PDF documents that were sent to us by other organisations have no headings, tables or "
                 "descriptions of pictures that a screen reader can recognise. The page of each such document "
@@ -102,8 +106,8 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         ),
         Section(
             "method",
-            "How this website was tested",
-            "Who tested it, how, and on which date.",
+            gettext_noop("How this website was tested"),
+            gettext_noop("Who tested it, how, and on which date."),
             lambda facts: _(
                 "Every page is checked automatically against WCAG 2.2 A and AA at three widths of screen, "
                 "and "
@@ -113,8 +117,10 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         ),
         Section(
             "contact",
-            "Feedback and contact information",
-            "Whom to tell of a problem, or ask for a document in another format, and how soon you reply.",
+            gettext_noop("Feedback and contact information"),
+            gettext_noop(
+                "Whom to tell of a problem, or ask for a document in another format, and how soon you reply."
+            ),
             lambda facts: (
                 "If you find a problem that is not listed here, or need a document in another format such as "
                 f"large print, easy read, audio or braille, contact:\n\n{_reach(facts)}\n\n"
@@ -123,9 +129,11 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         ),
         Section(
             "enforcement",
-            "Enforcement procedure",
-            "Where people can complain. Check with your monitoring officer: Northern Ireland has another "
-            "body.",
+            gettext_noop("Enforcement procedure"),
+            gettext_noop(
+                "Where people can complain. Check with your monitoring officer: Northern Ireland has another "
+                "body."
+            ),
             lambda facts: _(
                 "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the Public "
                 "Sector "
@@ -139,8 +147,10 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
     PRIVACY: (
         Section(
             "purpose",
-            "Why we use personal information",
-            "What you do with it, and the law that lets you. Check with your monitoring officer.",
+            gettext_noop("Why we use personal information"),
+            gettext_noop(
+                "What you do with it, and the law that lets you. Check with your monitoring officer."
+            ),
             lambda facts: _(
                 "{body} scrutinises the {office}. We use personal information to run its "
                 "meetings, "
@@ -151,8 +161,8 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         ),
         Section(
             "what",
-            "What we hold",
-            "The kinds of information, and where each comes from.",
+            gettext_noop("What we hold"),
+            gettext_noop("The kinds of information, and where each comes from."),
             lambda facts: _(
                 "Members and officers: name, office, council, email address, attendance, and interests that "
                 "were declared at meetings.\n\n"
@@ -165,8 +175,8 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         ),
         Section(
             "shared",
-            "Who sees it",
-            "Whom you share it with, and who runs the system for you.",
+            gettext_noop("Who sees it"),
+            gettext_noop("Whom you share it with, and who runs the system for you."),
             lambda facts: _(
                 "The secretariat of the panel and, as far as they need it, members and officers of the "
                 "authorities it serves. The system is run for us by {gap}, and the information is stored in "
@@ -175,8 +185,8 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         ),
         Section(
             "how_long",
-            "How long we keep it",
-            "For each kind, how long and why.",
+            gettext_noop("How long we keep it"),
+            gettext_noop("For each kind, how long and why."),
             lambda facts: _(
                 "Published agendas, papers and minutes are a permanent record. {kept} "
                 "The history of who changed what is kept with the record."
@@ -184,8 +194,8 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         ),
         Section(
             "rights",
-            "Your rights",
-            "What people can ask for, and whom to complain to.",
+            gettext_noop("Your rights"),
+            gettext_noop("What people can ask for, and whom to complain to."),
             lambda facts: _(
                 "You can ask for a copy of your information, ask us to correct or delete it, object to how "
                 "we "
@@ -198,8 +208,8 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         ),
         Section(
             "contact",
-            "Contact",
-            "The data protection officer, and whom to write to.",
+            gettext_noop("Contact"),
+            gettext_noop("The data protection officer, and whom to write to."),
             lambda facts: f"Data protection officer: {_(GAP)}\n\n{_reach(facts)}",
         ),
     ),
@@ -214,7 +224,7 @@ def drafted(kind: str, facts: Facts) -> dict[str, str]:
 def gaps(kind: str, sections: Mapping[str, str]) -> list[str]:
     """The headings of the sections that are blank or not complete."""
     return [
-        section.heading
+        _(section.heading)
         for section in SECTIONS[kind]
         if not sections.get(section.key, "").strip() or GAP in sections[section.key]
     ]

@@ -88,7 +88,7 @@ def late_finding(*, is_in_time: bool, reason: str) -> Finding:
             "The last day of notice has passed. Enter the reason this paper is late. It is printed in the "
             "supplement."
         ),
-        source="Local Government Act 1972, section 100B(3)",
+        source=_("Local Government Act 1972, section 100B(3)"),
         code="reason",
     )
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -130,7 +131,7 @@ class RestrictedPage:
             is_current=is_current(pack, meeting),
             is_building=meeting.packs.filter(kind=Pack.Kind.RESTRICTED, status__in=OPEN).exists(),
             has_papers=any(piece.is_restricted for piece in pieces_of(papers_of(meeting))),
-            papers=[row for _, _, row in papers],
+            papers=[row for *__, row in papers],
             resolution=exclusion.title if exclusion else "",
             choices=_choices(meeting, restricted, kept),
             private_lines=restricted.private_lines(),
@@ -186,7 +187,7 @@ def _row(
         assert each.item is not None
         title, public = each.item.title, restricted.public_title_of(each.item)
         mine = {p.pk for p in each.item.all_placements()}
-        shown = [row for pk, _, row in papers if pk in mine]
+        shown = [row for pk, __, row in papers if pk in mine]
     else:
         title = f"{each.appendix} of {placement.paper.title}" if each.appendix else placement.paper.title
         public = each.appendix or restricted.public_title_of_paper(placement)
@@ -217,7 +218,9 @@ def _name(each: Restriction, restricted: Restricted) -> str:
     """What the page calls it; the title stands beside it."""
     if each.placement is None or each.appendix:
         return restricted.name_of(each)
-    return f"A paper of item {restricted.labels.get(each.placement.item_id, '')}".strip()
+    return (
+        _("A paper of item {labels}").format(labels=restricted.labels.get(each.placement.item_id, "")).strip()
+    )
 
 
 def people_of(meeting: Meeting) -> QuerySet[Person]:

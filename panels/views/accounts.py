@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, administrators
@@ -15,7 +16,7 @@ from panels.forms_accounts import AddressForm, CloseForm, JoinForm
 from panels.models import AddressChange
 from panels.policies import may_close_account, may_confirm_address
 
-LEAVE = "Cancel"
+LEAVE = gettext_noop("Cancel")
 
 
 @administrators

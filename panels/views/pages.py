@@ -9,6 +9,7 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, resolve_url
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.models import User
 from foundation.history.findings import Refused, require
@@ -58,7 +59,7 @@ def carried_out(form: BaseForm, act: Callable[[], HttpResponse]) -> HttpResponse
 class PanelForm(FormPage):
     """A form of this room: what it says is done whole or not at all, or the form says why not."""
 
-    back_words: str = "Cancel"
+    back_words: str = gettext_noop("Cancel")
     width: str = MEASURE
     done: str = "Saved"
 

@@ -74,7 +74,10 @@ def role_add(request: SignedInRequest, pk: int) -> HttpResponse:
     def act() -> None:
         typed = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
         held = actions.appoint_by_address(csp=found, by=request.user, **typed)
-        messages.info(request, f"{held.user.name} can now sign in with {held.user.email}.")
+        messages.info(
+            request,
+            _("{user} can now sign in with {email}.").format(user=held.user.name, email=held.user.email),
+        )
 
     return _page(
         pk, _("Add an officer or the chair of {short_name}").format(short_name=found.short_name)

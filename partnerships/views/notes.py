@@ -100,7 +100,7 @@ def _after_saving(request: SignedInRequest, page: ThemePage, sent: Mapping[str, 
     if "reuse" in sent:
         return redirect("partnerships:theme", page.note.pk, page.row.number)
     if "stop" in sent or page.row.number == len(page.rows):
-        messages.info(request, "Your answers have been saved.")
+        messages.info(request, _("Your answers have been saved."))
         return redirect("partnerships:note", page.note.pk)
     return redirect("partnerships:theme", page.note.pk, page.row.number + 1)
 
@@ -116,7 +116,7 @@ def note_withhold(request: SignedInRequest, pk: int) -> HttpResponse:
     def act() -> None:
         is_withheld, reason = form.cleaned_data["is_withheld"], form.cleaned_data["withheld_reason"]
         actions.set_withheld(note=found, is_withheld=is_withheld, reason=reason, by=request.user)
-        messages.info(request, "Saved who can read the note.")
+        messages.info(request, _("Saved who can read the note."))
 
     page = PartnersForm(_("Who can read the note?"), _("Save"), resolve_url("partnerships:note", pk))
     return page.answer(request, form, act)
@@ -128,7 +128,7 @@ def note_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the note to the partnership's chair."""
     sent = actions.send_to_chair(note=_note(request, pk), by=request.user)
     chair = policies.chair_of(sent.csp)
-    messages.info(request, f"Sent to {chair.user.name if chair else 'the chair'}.")
+    messages.info(request, _("Sent to {user}.").format(user=chair.user.name if chair else _("the chair")))
     return redirect("partnerships:note", pk)
 
 
@@ -137,7 +137,7 @@ def note_send(request: SignedInRequest, pk: int) -> HttpResponse:
 def note_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask the chair for the note back."""
     actions.take_back(note=_note(request, pk), by=request.user)
-    messages.info(request, "You can continue writing. Send the note to the chair again when it is ready.")
+    messages.info(request, _("You can continue writing. Send the note to the chair again when it is ready."))
     return redirect("partnerships:note", pk)
 
 

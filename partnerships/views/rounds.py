@@ -33,7 +33,7 @@ def round_open(request: SignedInRequest) -> HttpResponse:
     form = RoundForm(request.POST or None, meetings=meetings, initial=request.GET.dict())
     if opened := outcome(form, lambda: actions.open_round(by=request.user, **form.cleaned_data)):
         asked = counted(opened.notes.count(), "partnership")
-        messages.info(request, f"Briefing notes requested. {asked} notified by email.")
+        messages.info(request, _("Briefing notes requested. {asked} notified by email.").format(asked=asked))
         return redirect("partnerships:round", opened.pk)
     return PartnersForm(_("Ask for briefing notes"), _("Ask every partnership")).show(request, form)
 
@@ -70,7 +70,9 @@ def round_due_change(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         actions.change_due_day(round=round, due_on=form.cleaned_data["due_on"], by=request.user)
-        messages.info(request, "The partnerships that have not submitted a note have been notified by email.")
+        messages.info(
+            request, _("The partnerships that have not submitted a note have been notified by email.")
+        )
 
     back = resolve_url("partnerships:round", pk)
     page = PartnersForm(
@@ -103,7 +105,7 @@ def round_remind(request: SignedInRequest, pk: int) -> HttpResponse:
 def round_tell(request: SignedInRequest, pk: int) -> HttpResponse:
     """Tell the partnerships that the due day moved with the meeting."""
     actions.tell_due_day(round=_round(request, pk), by=request.user)
-    messages.info(request, "The partnerships that have not submitted a note have been notified by email.")
+    messages.info(request, _("The partnerships that have not submitted a note have been notified by email."))
     return redirect("partnerships:round", pk)
 
 

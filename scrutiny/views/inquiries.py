@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.saving import together
@@ -29,7 +30,7 @@ class InquiryPage(FormPage):
     """A form about the `inquiry` it is shown with."""
 
     back: str = ""
-    back_words: str = "Cancel"
+    back_words: str = gettext_noop("Cancel")
     width: str = PLAIN
     template: str = "scrutiny/form.html"
 

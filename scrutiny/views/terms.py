@@ -74,7 +74,10 @@ def terms_amend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Start an amended draft."""
     draft = actions.amend_terms(inquiry=inquiry_for(request, pk), by=request.user)
     messages.info(
-        request, f"Draft {draft.number} is open. The agreed terms remain in force until it is agreed."
+        request,
+        _("Draft {draft_number} is open. The agreed terms remain in force until it is agreed.").format(
+            draft_number=draft.number
+        ),
     )
     return redirect("scrutiny:inquiry", pk)
 
@@ -89,7 +92,7 @@ def terms_place(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
 
     def act() -> None:
         actions.place_terms(terms=one, by=request.user, **form.cleaned_data)
-        messages.info(request, "The terms have been added to the agenda.")
+        messages.info(request, _("The terms have been added to the agenda."))
 
     page = InquiryPage(
         _("Add the terms to an agenda"),

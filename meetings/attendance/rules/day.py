@@ -402,6 +402,6 @@ def public_out_finding(label: str, ground: str, *, is_resolved: bool, words: str
             "No resolution to exclude the public for {item} is recorded. "
             "Select what the meeting resolved, or enter the resolution."
         ).format(item=item),
-        source="Local Government Act 1972, section 100A(4)",
+        source=_("Local Government Act 1972, section 100A(4)"),
         code="words",
     )

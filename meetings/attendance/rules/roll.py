@@ -119,10 +119,10 @@ def _chair(lines: Sequence[RollLine], names: dict[int, str]) -> list[Finding]:
 def substitute_finding(rule: SubstituteRule, away: int | None, name: str, code: str = "") -> Finding | None:
     """May somebody stand in for this member, by the body's own rules?"""
     if not rule.is_allowed:
-        return stopped(_("This panel has no substitutes."), source="The panel’s own rule", code=code)
+        return stopped(_("This panel has no substitutes."), source=_("The panel’s own rule"), code=code)
     if away in rule.not_for:
         said = _("{name} is a co-opted member, and co-opted members have no substitutes.").format(name=name)
-        return stopped(said, source="The panel’s own rule", code=code)
+        return stopped(said, source=_("The panel’s own rule"), code=code)
     return None
 
 

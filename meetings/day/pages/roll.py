@@ -143,7 +143,9 @@ class RollPage:
 
     def _before(self, seat: MemberLine) -> str:
         """What is known of a member before anything is marked."""
-        return ", ".join([seat.for_whom, "not marked yet", *self._said(seat.person.pk if seat.person else 0)])
+        return ", ".join(
+            [seat.for_whom, _("not marked yet"), *self._said(seat.person.pk if seat.person else 0)]
+        )
 
     def _said(self, person: int) -> list[str]:
         """What a member answered when they were asked."""
@@ -158,7 +160,7 @@ class RollPage:
     def _row(self, row: Attendance) -> RollRow:
         is_here = row.person_id in self.record.now.here
         if self._is_out_with_the_public(row):
-            about = ", ".join(filter(None, [self._whence(row), "there for the public part only"]))
+            about = ", ".join(filter(None, [self._whence(row), _("there for the public part only")]))
             return RollRow(row.person_id, row.printed_name, about, True, is_on_roll=True)
         about = ", ".join(filter(None, [self._whence(row), *self._standing_words(row)]))
         tools = self._tools(row, is_here=is_here)

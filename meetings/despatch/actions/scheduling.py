@@ -127,7 +127,7 @@ def _publish(pk: int) -> bool:
         return False
     pack, meeting = row.pack, row.pack.meeting
     if pack.issued_at is not None:
-        _call_off(row, by=SYSTEM, note="It was published before the scheduled time.")
+        _call_off(row, by=SYSTEM, note=_("It was published before the scheduled time."))
         return False
     require(_takes_place(meeting))
     PUBLISHERS[pack.kind](pack, row.asked_by, row.proof)

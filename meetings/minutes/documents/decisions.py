@@ -70,7 +70,7 @@ class DecisionsDocument(Document):
             letterhead=settings.letterhead_lines,
             body_name=settings.name,
             day=day_words(facts.day),
-            note="These are the decisions of the meeting. The minutes will be published later.",
+            note=_("These are the decisions of the meeting. The minutes will be published later."),
             has_people=has_people,
             minutes=[item for entry in entries if _is_decided(item := _item(entry))],
             **(people if has_people else {}),

@@ -44,7 +44,7 @@ class LaterNoteDocument(Document):
             source=note.source,
             source_address=note.source_address,
             learnt=long_day(note.learnt_on),
-            note=f"This is not part of the minutes{_confirmed(minutes)}.",
+            note=_("This is not part of the minutes{confirmed}.").format(confirmed=_confirmed(minutes)),
             about=_about(note),
         )
 

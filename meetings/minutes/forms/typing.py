@@ -68,7 +68,7 @@ def _text(found: OnPage, text: str) -> None:
     try:
         found.content["text"] = richtext.clean("" if text.strip() == "<p></p>" else text)
     except richtext.TooMuch as problem:
-        found.waiting.append(f"The text has not been saved. {problem.sentence}")
+        found.waiting.append(_("The text has not been saved. {problem}").format(problem=problem.sentence))
 
 
 def _rows(found: OnPage, minute: Minute, data: QueryDict) -> None:

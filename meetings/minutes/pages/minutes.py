@@ -182,9 +182,9 @@ class MinuteRow:
     def state(self) -> str:
         """How far it is, in a word or two."""
         if any(not row.owner for row in self.follow_ups):
-            return "Owner missing"
+            return _("Owner missing")
         if not self.has_words:
-            return "Not written"
+            return _("Not written")
         is_own = self.text or self.own_opening or self.has_recorded_decision
         return "Written" if is_own else _(FROM_THE_RECORD)
 

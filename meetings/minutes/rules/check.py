@@ -215,7 +215,7 @@ def _of_minute(meeting: MeetingCheck, minute: MinuteCheck) -> Iterator[Point]:
         yield Point(
             not_met(
                 _("{name}: its private part has no summary for the public.").format(name=facts.name),
-                source="Local Government Act 1972, section 100C(2); check with your monitoring officer",
+                source=_("Local Government Act 1972, section 100C(2); check with your monitoring officer"),
                 remedy=_(
                     "Write the summary, or accept this point with the reason why the public minutes are a "
                     "fair record without it."

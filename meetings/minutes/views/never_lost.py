@@ -92,7 +92,7 @@ def minute_aside(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved. Everything that was typed is in the history of the minute."))
             return redirect("meetings:minute_edit", aside.minute_id)
         messages.info(
-            request, "The minute has changed since you opened this page. This is how both texts read now."
+            request, _("The minute has changed since you opened this page. This is how both texts read now.")
         )
         return redirect("meetings:minute_aside", pk)
     meeting = aside.minute.minutes.meeting

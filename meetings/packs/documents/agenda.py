@@ -325,7 +325,7 @@ def _pages(item: AgendaItem, shown: list[Placement], ranges: Ranges, *, has_othe
     if spans:
         return printed_pages(min(first for first, __ in spans), max(last for __, last in spans))
     if any(p.delivery == Placement.Delivery.TO_FOLLOW for p in shown):
-        return "To follow"
+        return _("To follow")
     return "Oral" if item.business == Business.ORAL and not shown and not has_other else ""
 
 

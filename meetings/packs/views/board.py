@@ -142,7 +142,7 @@ def _are_used(request: SignedInRequest, meeting: Meeting, asked: list[_Asked]) -
         _use(request, meeting, each.proposal.file, each.form)
     left = len(asked) - len(decided)
     if left:
-        messages.info(request, f"{counted(left, 'file')} left to decide.")
+        messages.info(request, _("{files} left to decide.").format(files=counted(left, "file")))
     return True
 
 

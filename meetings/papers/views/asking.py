@@ -62,7 +62,7 @@ def paper_ask(request: SignedInRequest) -> HttpResponse:
     item = typed.pop("item")
     typed["body"] = item.meeting.body if item else typed["body"]
     paper = asking.ask_for_paper(**typed, item=item, by=request.user)
-    messages.info(request, f"{paper.author_name} has been asked by email.")
+    messages.info(request, _("{author_name} has been asked by email.").format(author_name=paper.author_name))
     if item:
         return redirect("meetings:meeting_papers", item.meeting_id)
     return redirect("meetings:paper", paper.pk)
@@ -85,7 +85,10 @@ def paper_ask_again(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         asked = asking.ask_again(paper=paper, by=request.user, **form.cleaned_data)
         messages.info(
-            request, f"{asked.author_name} has been asked by email. Earlier links have been closed."
+            request,
+            _("{author_name} has been asked by email. Earlier links have been closed.").format(
+                author_name=asked.author_name
+            ),
         )
         return redirect("meetings:paper", pk)
     page = FormPage(
@@ -118,7 +121,12 @@ def paper_remind(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_link_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the author a new link; the old one is closed."""
     paper = asking.send_new_link(paper=paper_or_404(request, pk), by=request.user)
-    messages.info(request, f"{paper.author_name} has been sent a new link. The old one has been closed.")
+    messages.info(
+        request,
+        _("{author_name} has been sent a new link. The old one has been closed.").format(
+            author_name=paper.author_name
+        ),
+    )
     return redirect("meetings:paper", pk)
 
 
@@ -127,7 +135,7 @@ def paper_link_send(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_link_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close the author's link."""
     asking.revoke_link(paper=paper_or_404(request, pk), by=request.user)
-    messages.info(request, "The author’s link has been closed.")
+    messages.info(request, _("The author’s link has been closed."))
     return redirect("meetings:paper", pk)
 
 

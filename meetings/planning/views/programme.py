@@ -175,7 +175,12 @@ def programme_place(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting",
     ):
         meeting = form.cleaned_data["meeting"]
-        messages.info(request, f"“{entry.title[:80]}” is on the agenda of {meeting.day:%-d %B %Y}.")
+        messages.info(
+            request,
+            _("“{entry}” is on the agenda of {meeting_day}.").format(
+                entry=entry.title[:80], meeting_day=f"{meeting.day:%-d %B %Y}"
+            ),
+        )
         return _after_placing(request, entry, meeting.pk)
     page = FormPage(
         heading=_("Add to an agenda"),
@@ -233,7 +238,10 @@ def year_place(request: SignedInRequest, body_pk: int, what: str) -> HttpRespons
     form = PlacePaperForm(request.POST or None, items=items)
     place = _PLACING[what]
     if is_done(form, lambda: place(body=body, year=year, by=request.user, **form.cleaned_data), "item"):
-        messages.info(request, f"{document.title} has been added to the agenda in its current form.")
+        messages.info(
+            request,
+            _("{document} has been added to the agenda in its current form.").format(document=document.title),
+        )
         return redirect("meetings:agenda", form.cleaned_data["item"].meeting_id)
     context = {"body": body, "form": form, "has_items": bool(items), "year": year, "what": what}
     context |= {"name": _(_NAMES[what]), "document": document, "screen": layout.screen(document)}

@@ -296,7 +296,11 @@ def follow_up_earlier_issue(
     for each in Publication.objects.standing().filter(source_ref__in=gone, kind=_Kind.PAPER).order_by("pk"):
         said = _("It is not among the papers that were published again.")
         library.withdraw(publication=each, reason=said, by=by, scope=meeting.scope)
-    said = f"Published again. {what_was_put_right(meeting)}".strip()
+    said = (
+        _("Published again. {what_was_put_right}")
+        .format(what_was_put_right=what_was_put_right(meeting))
+        .strip()
+    )
     library.tell(meeting=public, sentence=said, by=by, scope=meeting.scope)
 
 

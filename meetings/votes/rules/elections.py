@@ -70,7 +70,7 @@ def nomination_findings(
         sentence = _("{member} is not an appointed member, and only they can be elected.").format(
             member=member.name
         )
-        found.append(stopped(sentence, source="The panel’s own rule", code="person"))
+        found.append(stopped(sentence, source=_("The panel’s own rule"), code="person"))
     if any(other.person == nominee.person for other in others):
         found.append(
             stopped(_("{nominee} has already been nominated.").format(nominee=nominee.name), code="person")

@@ -122,7 +122,7 @@ def casting_findings(
     """Why there can be no casting vote: no such rule, no tie, or not by who presides."""
     code = "casting_for"
     if not has_casting_vote:
-        return [stopped(_("There is no casting vote on this."), source="The panel’s own rule", code=code)]
+        return [stopped(_("There is no casting vote on this."), source=_("The panel’s own rule"), code=code)]
     if not is_tied:
         return [stopped(_("There is a casting vote only when the votes are equal."), code=code)]
     if voters.presiding is None:
