@@ -22,7 +22,7 @@ class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
         **DefaultAccountAdapter.error_messages,
         "account_inactive": gettext_lazy("This account is closed"),
         "email_password_mismatch": gettext_lazy("The email address or the password is incorrect"),
-        "enter_current_password": gettext_lazy("Enter your current password"),
+        "enter_current_password": gettext_lazy("The current password is incorrect"),
         "incorrect_code": gettext_lazy("The code is incorrect"),
         "incorrect_password": gettext_lazy("The password is incorrect"),
         "invalid_password_reset": gettext_lazy("This link has been used or has expired"),

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy
 from foundation.accounts import limits
 from foundation.ui.forms import plain_sentences
 
+NEW_PASSWORD_AGAIN = gettext_lazy("Enter the new password again")
+NO_MATCH = gettext_lazy("The new passwords do not match. Enter the same password in both fields")
+
 # What a field is called, and what stands below its label.
 LABELS = {
     "login": (gettext_lazy("Email address"), ""),
@@ -40,6 +43,23 @@ class PlainWords:
             field.label, field.help_text = LABELS.get(name, (field.label, field.help_text))
             field.widget.attrs.pop("placeholder", None)
         plain_sentences(self)  # type: ignore[arg-type]
+
+
+class NewPassword(PlainWords):
+    """A new password, entered twice."""
+
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password2"].error_messages["required"] = NEW_PASSWORD_AGAIN
+
+    def clean(self) -> Any:
+        """Compared before allauth does, which says it in its own words."""
+        first, second = self.cleaned_data.get("password1"), self.cleaned_data.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", NO_MATCH)  # type: ignore[attr-defined]
+        return super().clean()  # type: ignore[misc]
 
 
 class LoginForm(PlainWords, allauth_forms.LoginForm):  # type: ignore[misc]
@@ -73,15 +93,15 @@ class ResetPasswordForm(PlainWords, allauth_forms.ResetPasswordForm):  # type: i
         return _may_have_mail(super().clean_email())
 
 
-class ResetPasswordKeyForm(PlainWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(NewPassword, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
     """Choose a new password, having followed the link."""
 
 
-class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(NewPassword, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
     """Change one's password."""
 
 
-class SetPasswordForm(PlainWords, allauth_forms.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(NewPassword, allauth_forms.SetPasswordForm):  # type: ignore[misc]
     """Choose a first password."""
 
 

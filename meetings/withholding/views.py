@@ -243,6 +243,7 @@ def restriction_reader_drop(request: SignedInRequest, pk: int, user_pk: int) -> 
     grants = NamedReader.objects.current_on(timezone.localdate()).of_restriction(found)
     grant = get_object_or_404(grants, user=user_pk)
     restricting.drop_reader(restriction=found, reader=grant.user, by=request.user)
+    say_done(request, _("{name} removed as a reader").format(name=grant.user.name))
     return redirect("meetings:restricted", meeting.pk)
 
 

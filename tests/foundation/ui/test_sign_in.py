@@ -64,3 +64,33 @@ def test_a_new_password_is_chosen_by_a_link(client: Client, ellen: User) -> None
 def test_an_unknown_address_gets_the_same_page(client: Client) -> None:
     answer = client.post("/accounts/password/reset/", {"email": "nobody@wessex.example"}, follow=True)
     assert "Check your email" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("current", "new", "again", "sentences"),
+    [
+        (
+            "",
+            "",
+            "",
+            ["Enter the current password", "Enter the new password", "Enter the new password again"],
+        ),
+        (
+            "not my password",
+            "three random words",
+            "three random word",
+            [
+                "The current password is incorrect",
+                "The new passwords do not match. Enter the same password in both fields",
+            ],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_changed_password_is_said_beside_its_field(
+    client: Client, ellen: User, current: str, new: str, again: str, sentences: list[str]
+) -> None:
+    client.force_login(ellen)
+    typed = {"oldpassword": current, "password1": new, "password2": again}
+    html = client.post("/accounts/password/change/", typed).content.decode()
+    said = re.findall(r'<span class="govuk-visually-hidden">Error:</span>\s*([^<]+?)\s*<', html)
+    assert said == sentences

@@ -181,7 +181,8 @@ def test_an_officer_is_named_and_taken_off(world) -> None:
     client.post(at("restriction_reader", appendix.pk), {"reader": reader.pk})
     address = f"{at('restricted_paper', world.placements['budget'].pk)}?appendix=Appendix B"
     assert client_of(reader).get(address).status_code == 200
-    client.post(at("restriction_reader_drop", appendix.pk, reader.pk))
+    page = client.post(at("restriction_reader_drop", appendix.pk, reader.pk), follow=True)
+    assert "Theo Brandt removed as a reader at " in words(page)
     assert client_of(reader).get(address).status_code == 404
 
 
