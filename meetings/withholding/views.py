@@ -217,6 +217,7 @@ def item_let_in(request: SignedInRequest, pk: int, item_pk: int, person_pk: int)
     item = draft_item(request.user, pk, item_pk)
     person = get_object_or_404(pages.people_of(item.meeting), pk=person_pk)
     restricting.let_in(item=item, person=person, by=request.user)
+    say_done(request, _("Access of {name} restored").format(name=person))
     return redirect("meetings:restricted", pk)
 
 

@@ -11,6 +11,7 @@ from foundation.accounts.access import SignedInRequest, administrators
 from foundation.accounts.models import User
 from foundation.history.findings import require
 from foundation.ui.form_page import MEASURE, FormPage
+from foundation.ui.said import say_done
 from panels import accounts_page, actions
 from panels.forms_accounts import AddressForm, CloseForm, JoinForm
 from panels.models import AddressChange
@@ -102,7 +103,9 @@ def account_close(request: SignedInRequest, user_id: int) -> HttpResponse:
 @administrators
 def account_open(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Let somebody sign in again."""
-    actions.open_account(user=get_object_or_404(User, pk=user_id), by=request.user)
+    found = get_object_or_404(User, pk=user_id)
+    actions.open_account(user=found, by=request.user)
+    say_done(request, _("Account of {found} reopened").format(found=found))
     return redirect("panels:account", user_id)
 
 

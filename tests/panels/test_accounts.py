@@ -57,7 +57,8 @@ def test_a_closed_account_is_signed_out_at_once_and_what_was_theirs_is_flagged(b
     assert [each for each in theirs if each in shown] == list(theirs)
     event = Event.objects.get(verb="account closed")
     assert (event.scope, event.note.text) == (body.scope, "Theo Brandt: Left the council")
-    admin.post(reverse("panels:account_open", args=[theo.pk]))
+    opened = admin.post(reverse("panels:account_open", args=[theo.pk]), follow=True).content.decode()
+    assert opened.count("Account of Theo Brandt reopened at ") == 1
     theo.refresh_from_db()
     again = [each.get(reverse("meetings:papers")).status_code for each in (signed_in(theo), browser)]
     assert again == [200, 302]

@@ -47,6 +47,19 @@ def test_an_officer_writes_saves_and_goes_on(client: Browser, body: Body, ellen:
     assert list(Answer.objects.values_list("text", flat=True)) == ["All of it.", "Most of it."]
 
 
+@pytest.mark.parametrize(("name", "more"), [("note", []), ("theme", [1])])
+def test_the_chair_is_not_told_of_the_chair_as_somebody_else(
+    client: Browser, body: Body, ellen: User, name: str, more: list[int]
+) -> None:
+    note = note_of(make_round(body, ellen), "Cranmere")
+    told = ("has to approve the note first", "It is sent to the panel only when you have approved it.")
+    pages = [
+        see(client, who, name, note.pk, *more).content.decode()
+        for who in (officer(note.csp), chair(note.csp))
+    ]
+    assert [[words in page for words in told] for page in pages] == [[True, False], [False, True]]
+
+
 def test_two_texts_of_one_theme_are_brought_together(client: Browser, body: Body, ellen: User) -> None:
     note = note_of(make_round(body, ellen), "Cranmere")
     jo, address = officer(note.csp), reverse("partnerships:theme", args=[note.pk, 1])

@@ -186,6 +186,15 @@ def test_an_officer_is_named_and_taken_off(world) -> None:
     assert client_of(reader).get(address).status_code == 404
 
 
+def test_a_member_who_may_read_an_item_again_is_named(world) -> None:
+    restrict(world)
+    client, person = client_of(world.clerk), world.person()
+    item = (world.meeting.pk, world.items[1].pk)
+    client.post(at("item_shut_out", *item), {"person": person.pk, "reason": "Her brother bids."})
+    page = words(client.post(at("item_let_in", *item, person.pk), follow=True))
+    assert page.count(f"Access of {person} restored at ") == 1
+
+
 def test_a_resolution_a_reason_and_a_lifting_are_recorded(world) -> None:
     item, _ = restrict(world)
     client = client_of(world.clerk)
