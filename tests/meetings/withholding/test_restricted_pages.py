@@ -261,3 +261,11 @@ def test_nobody_is_chosen_beforehand_to_read_what_is_private(world) -> None:
     assert page.status_code == 200
     assert '<option value="" selected>Select a person</option>' in page.content.decode()
     assert not NamedReader.objects.exists()
+
+
+def test_a_private_item_says_that_no_paper_has_come_and_not_that_its_reader_may_open_none(world) -> None:
+    actions.restrict_item(item=world.items[0], by=world.clerk, **EXEMPT)
+    for placement in world.items[0].all_placements():
+        actions.remove_placement(placement=placement, by=world.clerk)
+    page = words(client_of(world.clerk).get(at("restricted", world.meeting.pk)))
+    assert ("No paper has been received yet" in page, "None that you can open" in page) == (True, False)
