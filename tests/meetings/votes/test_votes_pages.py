@@ -310,7 +310,7 @@ def test_the_page_of_votes_costs_the_same_for_any_number_of_items(
         client.get(f"{add_address(held)}?item={held.items[0].pk}")
 
 
-PAGE, FORM = 23, 18
+PAGE, FORM = 22, 17
 
 
 def test_a_vote_that_no_longer_agrees_with_the_roll_is_pointed_out(client: Client) -> None:
