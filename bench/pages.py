@@ -1,5 +1,4 @@
-"""The public meeting page beside the least view of the same rows, "
-"queries of lists, time of everyday pages."""
+"""The public meeting page beside the least view of the same rows, and the pages of every day."""
 
 from collections.abc import Iterator
 from datetime import timedelta
