@@ -1,7 +1,7 @@
 """The one truth of what is kept from the public at a meeting: items, papers, appendices, and their names."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -23,14 +23,14 @@ A_PAPER = "A report"
 class Restricted:
     """What is kept from the public at one meeting, gathered in one query; all later questions are free.
 
-    An item keeps its papers, its sub-items and their papers with it.
+    But why something goes unsigned, which only the findings say. An item keeps its papers, its sub-items and
+    their papers with it.
     """
 
     meeting: Meeting
     items: Sequence[AgendaItem]
     by_item: Mapping[int, Restriction]
     by_placement: Mapping[int, Mapping[str, Restriction]]
-    unsigned_reasons: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, meeting: Meeting) -> "Restricted":
@@ -55,7 +55,7 @@ class Restricted:
                 by_placement.setdefault(each.placement_id, {})[each.appendix] = each
         by_item = {each.item_id: each for each in standing if each.item_id}
         lines = list(items) if standing else []
-        return cls(meeting, lines, by_item, by_placement, _unsigned_reasons(standing))
+        return cls(meeting, lines, by_item, by_placement)
 
     @property
     def every(self) -> list[Restriction]:
@@ -156,7 +156,7 @@ class Restricted:
             imposed_by=found.imposed_by,
             provision=found.provision,
             is_signed=found.signed_at is not None,
-            unsigned_reason=self.unsigned_reasons.get(found.pk, ""),
+            unsigned_reason=self._unsigned_reasons.get(found.pk, ""),
             is_resolved=found.resolved_at is not None,
             resolved_paragraphs=tuple(found.resolved_paragraphs),
         )
@@ -188,6 +188,18 @@ class Restricted:
     def _by_pk(self) -> dict[int, AgendaItem]:
         return {item.pk: item for item in self.items}
 
+    @cached_property
+    def _unsigned_reasons(self) -> Mapping[int, str]:
+        """Why restrictions go unsigned, from their own history."""
+        open_ones = [str(each.pk) for each in self.every if each.signed_at is None]
+        if not open_ones:
+            return {}
+        events = Event.objects.filter(
+            subject_type="meetings.restriction", subject_id__in=open_ones, verb=UNSIGNED
+        )
+        rows = events.select_related("note").order_by("number")
+        return {int(e.subject_id): e.note.text for e in rows if hasattr(e, "note")}
+
     @staticmethod
     def _item_of(found: Restriction) -> int:
         return found.item_id or (found.placement.item_id if found.placement else 0)
@@ -197,15 +209,3 @@ def standing_on(meeting_id: int) -> QuerySet[Restriction]:
     """What is restricted on the agenda of a meeting, each with what it is on: see `Restricted.known`."""
     rows = Restriction.objects.standing().of_meeting(meeting_id)
     return rows.select_related("placement__paper", "placement__item", "item")
-
-
-def _unsigned_reasons(standing: Iterable[Restriction]) -> dict[int, str]:
-    """Why restrictions go unsigned, from their own history."""
-    open_ones = [str(each.pk) for each in standing if each.signed_at is None]
-    if not open_ones:
-        return {}
-    events = Event.objects.filter(
-        subject_type="meetings.restriction", subject_id__in=open_ones, verb=UNSIGNED
-    )
-    rows = events.select_related("note").order_by("number")
-    return {int(e.subject_id): e.note.text for e in rows if hasattr(e, "note")}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.history.models import Event
-from foundation.history.together import Asking, answered
+from foundation.history.together import Asking, asked, paired
 from foundation.ui.rows import HistoryRow
 from meetings.models import (
     AgendaItem,
@@ -64,16 +64,14 @@ class Kept:
     @classmethod
     def of(cls, who: User | Person, meeting: Meeting) -> "Kept":
         """What this meeting keeps from this person today: one query for whoever is shut out of nothing."""
-        return answered(cls.asking(who, meeting))
+        items = frozenset(_kept_of(who, meeting))
+        return cls(items, Restricted.of(meeting)) if items else NOTHING
 
     @classmethod
-    def asking(cls, who: User | Person, meeting: Meeting) -> "Asking[Kept]":
-        """The same, for who asks for more at the same time."""
-        (items,) = yield [kept_items(who).filter(meeting=meeting).values_list("pk", flat=True)]
-        if not items:
-            return NOTHING
-        restricted = yield from Restricted.asking(meeting)
-        return cls(frozenset(items), restricted)
+    def asking(cls, who: User | Person, meeting: Meeting) -> "Asking[tuple[Kept, Restricted]]":
+        """The same with what stands restricted, for who asks for more at the same time."""
+        (items,), restricted = yield from paired(asked(_kept_of(who, meeting)), Restricted.asking(meeting))
+        return cls(frozenset(items), restricted) if items else NOTHING, restricted
 
     def __bool__(self) -> bool:
         return bool(self.items)
@@ -91,8 +89,13 @@ class Kept:
         # In place of who presents it: pages show that beside the title.
         shown.presenter = _(HELD_IN_PRIVATE)
         shown.purpose = shown.urgent_reason = shown.withdrawn_reason = shown.minutes_elsewhere = ""
-        # Neither its papers nor the minutes it brings.
-        shown._prefetched_objects_cache = {"placements": [], "minutes_of": []}  # type: ignore[attr-defined]
+        # Neither its papers nor the minutes it brings; on what ground it is private may be read.
+        known = getattr(item, "_prefetched_objects_cache", {})
+        shown._prefetched_objects_cache = {  # type: ignore[attr-defined]
+            **{name: known[name] for name in known if name == "restrictions"},
+            "placements": [],
+            "minutes_of": [],
+        }
         return shown
 
     def lines(self, items: Iterable[AgendaItem]) -> list[AgendaItem]:
@@ -175,6 +178,10 @@ class Kept:
             )
             for model, where in under(self.items, list(self.minutes)).items()
         }
+
+
+def _kept_of(who: User | Person, meeting: Meeting) -> QuerySet[AgendaItem, int]:
+    return kept_items(who).filter(meeting=meeting).values_list("pk", flat=True)
 
 
 Keys = Iterable[int] | QuerySet[Any, Any]

@@ -71,7 +71,7 @@ class AgendaPage:
 
 def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> AgendaPage:
     """Gather the page; the number of queries does not depend on the number of lines."""
-    (kept, every), (packs, events) = answered(
+    ((kept, _restricted), every), (packs, events) = answered(
         paired(
             paired(Kept.asking(user, meeting), items_asking(meeting)),
             asked(_newest_packs(meeting), _newest_events(meeting)),

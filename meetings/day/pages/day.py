@@ -116,9 +116,8 @@ class DayPage(RollPage):
         """The screen of this meeting as it stands, without what is kept from its reader."""
         declared = Interest.objects.standing_before(meeting).select_related("person")
         beside = asked(declared, LivePage.objects.on_of(meeting.ref), _newest_event(meeting))
-        restricting = paired(Kept.asking(user, meeting), Restricted.asking(meeting))
         (found, (kept, restricted)), (standing, live, newest) = answered(
-            paired(paired(DayRecord.asking(meeting), restricting), beside)
+            paired(paired(DayRecord.asking(meeting), Kept.asking(user, meeting)), beside)
         )
         record = record_shown(found, kept)
         known = {(each.person_id, each.nature) for each in record.interests}

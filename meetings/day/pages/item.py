@@ -91,7 +91,7 @@ def papers_asked(item: AgendaItem, kept: Kept) -> QuerySet[Placement, tuple[int,
     newest = PackEntry.objects.filter(placement=OuterRef("pk"), pack__status=Pack.Status.WHOLE)
     newest = newest.order_by("-pack__number", "pk")
     found = Placement.objects.none() if kept.has(item) else Placement.objects.filter(item=item)
-    found = found.exclude(delivery=Placement.Delivery.WITHDRAWN).exclude(pk__in=kept.placements)
+    found = found.exclude(delivery=Placement.Delivery.WITHDRAWN)
     first, last = (Subquery(newest.values(name)[:1]) for name in ("first_page", "last_page"))
     rows = found.annotate(first=first, last=last)
     return rows.values_list("paper_id", "paper__title", "first", "last")
