@@ -15,12 +15,12 @@ TITLES = frozenset([
     "major", "capt", "mayor", "judge", "hon",
 ])  # fmt: skip
 PRINTED_TITLES = {
-    "councillor": gettext_noop("Cllr"),
-    "professor": gettext_noop("Prof"),
-    "reverend": gettext_noop("Revd"),
-    "rev": gettext_noop("Revd"),
-    "ald": gettext_noop("Alderman"),
-    "hon": gettext_noop("Hon."),
+    "councillor": "Cllr",
+    "professor": "Prof",
+    "reverend": "Revd",
+    "rev": "Revd",
+    "ald": "Alderman",
+    "hon": "Hon.",
 }
 POST_NOMINAL = re.compile(
     r"^(?:[A-Z]{2,}[A-Za-z]{0,4}|[A-Z][a-z]?[A-Z]+[A-Za-z]*|BSc|MSc|PhD|\((?:Hons)\))\.?$"
@@ -306,7 +306,7 @@ def split_name(name: str) -> tuple[str, str, str, str]:
     title = []
     while len(words) > 1 and (words[0].lower().rstrip(".") in TITLES or _is_title(" ".join(words[:2]))):
         word = words.pop(0).rstrip(".")
-        title.append(_(PRINTED_TITLES.get(word.lower(), word[:1].upper() + word[1:])))
+        title.append(PRINTED_TITLES.get(word.lower(), word[:1].upper() + word[1:]))
     while len(words) > 2 and POST_NOMINAL.match(words[-1]) and not before.isupper():
         nominals.insert(0, words.pop())
     start = len(words) - 1

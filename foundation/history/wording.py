@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext, gettext_noop
+from django.conf import settings
+from django.utils.translation import gettext, gettext_noop, override
 
 # What a form says beside a reason that goes into the history; no page takes it out again.
 KEPT_REASON = gettext_noop(
@@ -21,6 +22,12 @@ PHRASES: dict[str, str] = {
 def say(phrases: Mapping[str, str]) -> None:
     """Add the phrases of a room."""
     PHRASES.update(phrases)
+
+
+def in_english(label: object) -> str:
+    """A label as a verb is made of it: verbs are kept and looked up, so no other language comes into them."""
+    with override(settings.LANGUAGE_CODE):
+        return str(label)
 
 
 def told(actor: str, verb: str) -> str:

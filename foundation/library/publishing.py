@@ -17,6 +17,7 @@ from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from foundation.history.practice import refuse_in_practice
+from foundation.history.wording import in_english
 from foundation.library import policies
 from foundation.library.changes import facts_changed
 from foundation.library.facts import announced_of, facts_of, withdrawal_of
@@ -90,7 +91,8 @@ def publish(
     )
     _follow(earlier, publication)
     told = _told(publication)
-    record(f"{publication.get_kind_display().lower()} published", publication, by=by, scope=scope, data=told)
+    kind_words = in_english(Publication.Kind(publication.kind).label).lower()
+    record(f"{kind_words} published", publication, by=by, scope=scope, data=told)
     return publication
 
 

@@ -14,7 +14,7 @@ from foundation.history.together import Asking
 from foundation.library.models import Publication
 from foundation.ui.dates import clock_time, day_and_time, long_day
 from foundation.ui.rows import TodoRow
-from meetings.despatch.rules import Told
+from meetings.despatch.rules import NO_LONGER, Told
 from meetings.models import Despatch, DespatchMessage, Meeting, Pack, ScheduledPublication
 
 _Kind, _Pub = Despatch.Kind, Publication.Kind
@@ -173,8 +173,8 @@ def _delivery(row: DespatchMessage) -> Delivery:
             else ""
         )
         state, words = "warn", f"Waiting{tried}"
-    elif mail.error.startswith("Not sent:"):
-        state, words = "bad", mail.error
+    elif mail.error == NO_LONGER:
+        state, words = "bad", _(NO_LONGER)
     else:
         state, words = "bad", _("Not delivered: the mail server did not accept it")
     return Delivery(row.get_group_display(), row.name, mail.recipient, state, words)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+NO_LONGER = gettext_noop("Not sent: this person is no longer on the list.")
 MOST_CHARACTERS = 100
 # Names that Windows keeps for devices, with any ending.
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)

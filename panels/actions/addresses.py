@@ -102,7 +102,7 @@ def _agreed(change: AddressChange, how: str, by: Actor) -> AddressChange:
     """Whoever had to agree did: the old address, or a second person."""
     change.agreed_at = timezone.now()
     change.save(update_fields=["agreed_at"])
-    _tell(_("change of sign-in address {how}").format(how=how), change, by)
+    _tell(f"change of sign-in address {how}", change, by)
     return _settled(change, by)
 
 

@@ -5,12 +5,12 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.events import record
 from foundation.history.findings import require
+from foundation.history.wording import in_english
 from panels.actions import create_user
 from panels.models import Authority, Body, Person
 from panels.rules import end_finding
@@ -56,7 +56,7 @@ def appoint_role(*, csp: CSP, user: User, role: Role, starts_on: date, by: User,
     held = CSPRole(csp=csp, user=user, role=role, post=post.strip(), starts_on=starts_on)
     held.full_clean()
     held.save()
-    record(f"{role.label} recorded", csp, by=by, scope=csp.scope, note=str(held))
+    record(f"{in_english(role.label)} recorded", csp, by=by, scope=csp.scope, note=str(held))
     return held
 
 
@@ -73,7 +73,7 @@ def appoint_by_address(
 @transaction.atomic
 def end_role(*, held: CSPRole, ends_on: date, by: User) -> None:
     """End somebody's role in a partnership; `ends_on` is their last day."""
-    _end(held, ends_on, by, _("{role} ended").format(role=held.get_role_display()))
+    _end(held, ends_on, by, f"{in_english(Role(held.role).label)} ended")
 
 
 @transaction.atomic

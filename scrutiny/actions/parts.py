@@ -10,6 +10,7 @@ from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import require
+from foundation.history.wording import in_english
 from scrutiny import policies
 from scrutiny.models import Inquiry, Part, ScopeItem
 from scrutiny.order import moved
@@ -24,7 +25,7 @@ def _locked(inquiry_pk: int, model: type[Part], by: User) -> Inquiry:
 
 
 def _word(model: type[Part]) -> str:
-    return str(model._meta.verbose_name)
+    return in_english(model._meta.verbose_name)
 
 
 def _write(part: Part, values: dict[str, Any], by: User) -> None:

@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import trans_real
 
+from foundation.accounts.roles import Role
 from foundation.history.models import Event
+from foundation.history.wording import PHRASES
 from panels import actions
+from partnerships import actions as partnerships
 from tests.builders.panels import make_panel, make_secretary, seat_member
+from tests.builders.partnerships import make_csp
 
 pytestmark = pytest.mark.django_db
 LANGUAGE = "qq"
@@ -94,4 +98,19 @@ def test_the_made_up_language_changes_what_is_said() -> None:
 def test_the_history_keeps_its_verbs_in_english_whatever_language_is_read() -> None:
     body = make_panel(name="Wessex Panel")
     actions.change_person(person=seat_member(body), given_name="Robyn", by=make_secretary(body))
-    assert list(Event.objects.order_by("-pk").values_list("verb", flat=True)[:1]) == ["person changed"]
+    assert last_verb() == "person changed"
+
+
+def test_a_verb_made_of_a_label_is_kept_in_english_too() -> None:
+    body = make_panel(name="Wessex Panel")
+    ellen = make_secretary(body)
+    csp = make_csp(body, ellen, "Cranmere")
+    assert last_verb() in PHRASES
+    held = csp.roles.get(role=Role.CSP_CHAIR)
+    partnerships.end_role(held=held, ends_on=timezone.localdate(), by=ellen)
+    assert last_verb() == "CSP chair ended"
+
+
+def last_verb() -> str:
+    """What was done last, as the history keeps it."""
+    return Event.objects.order_by("-pk").values_list("verb", flat=True)[0]

@@ -215,7 +215,7 @@ class DayPage(RollPage):
         mood: Literal["", "good", "bad"] = "good" if found.is_quorate else "bad"
         if not (found.is_quorate or self.is_started):
             # Nobody is missed before the meeting begins.
-            sentence, mood = sentence.removeprefix("Not quorate: "), ""
+            sentence, mood = sentence.split(": ", 1)[-1], ""
         return [
             Fact(_("Quorum"), sentence, found.quorum.source, mood),
             Fact(_("Votes"), votes, f"{left} {heard}".strip()),

@@ -16,7 +16,7 @@ from foundation.jobs.models import OutgoingMail
 from meetings.common.locks import lock
 from meetings.common.policies import may_keep_circulation, may_publish
 from meetings.despatch.pages import thing_of
-from meetings.despatch.rules import LONGEST_SUBJECT, LONGEST_WORDS
+from meetings.despatch.rules import LONGEST_SUBJECT, LONGEST_WORDS, NO_LONGER
 from meetings.models import CirculationEntry, Despatch, DespatchMessage, Meeting, NamedReader, Restriction
 from meetings.publishing.circulation import Recipient, circulation_of
 from meetings.restricted.actions import keeping_finds, require_nothing_restricted
@@ -25,7 +25,6 @@ from meetings.restricted.readers import is_handed_out
 from panels.models import Body
 
 RESTRICTED_LINE = gettext_noop("The pack for members only can be read after signing in:")
-NO_LONGER = gettext_noop("Not sent: this person is no longer on the list.")
 
 
 @keeping_finds
@@ -126,7 +125,7 @@ def keep_back(mail: OutgoingMail) -> str:
     meeting = row.despatch.meeting
     now = circulation_of(meeting.body, timezone.localdate(), meeting)
     is_on = any(each.gets_mail and each.email.casefold() == mail.recipient.casefold() for each in now)
-    return "" if is_on else _(NO_LONGER)
+    return "" if is_on else NO_LONGER
 
 
 @transaction.atomic

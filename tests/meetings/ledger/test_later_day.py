@@ -93,18 +93,20 @@ def test_the_secretariat_agrees_to_a_later_day_or_keeps_the_old_one(button, due)
     assert (ledger.fresh().due_day, ledger.fresh().due_asked, of_the_date(ledger.clerk)) == (due, None, [])
 
 
+def keep(ledger: Ledger) -> None:
+    """The secretariat presses “Keep the due date”."""
+    row = ledger.fresh()
+    text = "The due date stays the same."
+    actions.update_follow_up(
+        follow_up=row, text=text, based_on=row.version, is_decision=True, by=ledger.clerk
+    )
+
+
 def kept_twice(ledger: Ledger, owner: User) -> None:
     for text in ("We need the figures first.", "They are still not here."):
         row = ledger.fresh()
         actions.update_follow_up(follow_up=row, text=text, new_due=LATER, based_on=row.version, by=owner)
-        row = ledger.fresh()
-        actions.update_follow_up(
-            follow_up=row,
-            text="The due date stays the same.",
-            based_on=row.version,
-            is_decision=True,
-            by=ledger.clerk,
-        )
+        keep(ledger)
 
 
 def test_the_day_can_be_kept_twice_and_the_public_reads_the_progress_not_the_decision() -> None:
@@ -118,14 +120,7 @@ def test_the_same_decision_about_a_new_request_is_not_taken_for_a_second_press()
     ledger, owner = owed_by_the_office()
     kept_twice(ledger, owner)
     FollowUp.objects.filter(pk=ledger.rows[0].pk).update(due_asked=LATER)
-    row = ledger.fresh()
-    actions.update_follow_up(
-        follow_up=row,
-        text="The due date stays the same.",
-        based_on=row.version,
-        is_decision=True,
-        by=ledger.clerk,
-    )
+    keep(ledger)
     assert ledger.fresh().due_asked is None
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.accounts.models import User
 from foundation.history import events
 from foundation.history.findings import Refused
 from foundation.history.models import Event
@@ -98,11 +99,10 @@ def test_what_a_page_saves_by_itself_is_refused_where_its_writer_was_shut_out() 
     assert [Minute.objects.get(pk=each.pk).title == "Mine" for each in (kept, other)] == [False, True]
 
 
-def test_whoever_covers_for_somebody_opens_no_more_than_they_could() -> None:
-    held, minutes = held_with_minutes()
-    shut_out(held, held.items[0])
+def covered(held: Held) -> User:
+    """Who covers for the secretary from today."""
     today = timezone.localdate()
-    cover = panels.arrange_cover(
+    return panels.arrange_cover(
         body=held.body,
         covers=held.secretary,
         email="sam@wessex.example",
@@ -110,8 +110,13 @@ def test_whoever_covers_for_somebody_opens_no_more_than_they_could() -> None:
         starts_on=today,
         ends_on=today + timedelta(days=5),
         by=held.secretary,
-    )
-    client = signed_in(cover.user)
+    ).user
+
+
+def test_whoever_covers_for_somebody_opens_no_more_than_they_could() -> None:
+    held, minutes = held_with_minutes()
+    shut_out(held, held.items[0])
+    client = signed_in(covered(held))
     for each, status in zip(minutes.entries.all()[:2], (404, 200), strict=True):
         typed = {"title": "Mine", "text": "<p>Mine.</p>", "has": "words", "based_on": each.version}
         assert client.post(reverse("meetings:minute_autosave", args=[each.pk]), typed).status_code == status
@@ -121,17 +126,7 @@ def test_whoever_covers_for_somebody_there_for_the_public_part_only_opens_no_pri
     held, _ = held_with_minutes()
     ellen = Person.objects.create(user=held.secretary, given_name="Ellen", family_name="Marsh")
     Attendance.objects.create(meeting=held.meeting, person=ellen, is_public_part_only=True)
-    today = timezone.localdate()
-    cover = panels.arrange_cover(
-        body=held.body,
-        covers=held.secretary,
-        email="sam@wessex.example",
-        name="Sam Reeve",
-        starts_on=today,
-        ends_on=today + timedelta(days=5),
-        by=held.secretary,
-    )
-    shut = [set(shut_out_items(who)) for who in (held.secretary, cover.user)]
+    shut = [set(shut_out_items(who)) for who in (held.secretary, covered(held))]
     assert shut == [set(held.meeting.items.all())] * 2
 
 
