@@ -43,7 +43,21 @@
   const all = () => [...document.querySelectorAll("body *")].filter((e) => isShown(e) && !e.closest(".prose-menubar, svg, .govuk-visually-hidden"));
   let marks = null;
 
+  // A cell of a grid whose content runs over the cell before it, where its own place is beside it.
+  const place = (e) => e.getBoundingClientRect();
+  const begins = (e) => Math.min(...[e, ...e.querySelectorAll("*")].filter(isShown).map(place)
+    .filter((box) => box.width > 1 && box.height > 1).map((box) => box.left));
+  const isOver = (cell, before) => before.innerText.trim() && cell.innerText.trim()
+    && place(before).bottom > place(cell).top + 1 && place(cell).bottom > place(before).top + 1
+    && place(cell).left >= place(before).right - 1 && begins(cell) < place(before).right - 1;
+  const covered = () => [...document.querySelectorAll("main *")]
+    .filter((grid) => getComputedStyle(grid).display === "grid")
+    .flatMap((grid) => [...grid.children].filter((cell) => getComputedStyle(cell).position === "static"))
+    .filter((cell) => cell.previousElementSibling && isOver(cell, cell.previousElementSibling))
+    .slice(0, 5).map((cell) => `${where(cell)} runs over ${where(cell.previousElementSibling)}`);
+
   window.seen = {
+    covered,
     // Before: what speaks by a colour, a line or a shape.
     colours() {
       marks = { current: [], shapes: [], chips: [] };

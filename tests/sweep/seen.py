@@ -36,6 +36,7 @@ class Eye:
             wide = self.page.evaluate(WIDER_THAN_THE_WINDOW)
             if wide[0] > width:
                 found[f"{wide[0]} px wide at {width}: {wide[1]}"] = None
+            found |= dict.fromkeys(f"at {width} {each}" for each in self.page.evaluate("seen.covered()"))
             found |= dict.fromkeys(axe_faults(self.page))
         found |= dict.fromkeys(self._forced() + self._printed())
         self.faults += [f"{address} as {who}: {each}" for each in found]

@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from meetings.models import Meeting
 from tests.sweep import addresses
 from tests.sweep.first_pages import READERS, first_pages
-from tests.sweep.seen import WIDTHS, Eye, eye, is_page, shape
+from tests.sweep.seen import MARKS, WIDTHS, Eye, eye, is_page, shape
 from tests.sweep.states import OTHERS, STATES, addresses_of, at_state, in_state
 from tests.sweep.table import TABLE
 from tests.sweep.test_by_link import OWN, holder
@@ -54,6 +54,20 @@ def test_each_template_is_shown_as_it_should_be(world: World, page: Page) -> Non
         for number, (name, who, answer) in enumerate(islice(one_of_each(world), 0, None, 1 if TRUST else 2)):
             eyes.look(who, addresses.of(world, name), answer, WIDTHS[number % 3 :][:1])
     assert eyes.faults == [], "\n".join(eyes.faults)
+
+
+@pytest.mark.parametrize(("width", "said"), [(90, []), (40, ["div.b “Move” runs over div.a “3 – 5”"])])
+def test_a_cell_whose_content_runs_over_the_one_before_it_is_seen(
+    page: Page, width: int, said: list[str]
+) -> None:
+    page.add_init_script(path=MARKS)
+    page.goto("about:blank")
+    page.set_content(
+        f'<main><div style="display: grid; grid-template-columns: 80px {width}px"><div class="a">3 – 5</div>'
+        '<div class="b" style="display: flex; justify-content: flex-end">'
+        '<a style="flex: none; width: 90px">Move</a></div></div></main>'
+    )
+    assert page.evaluate("seen.covered()") == said
 
 
 def one_of_each(world: World) -> Asked:
