@@ -58,8 +58,7 @@ def update_follow_up(
     require(
         may_update(by, locked),
         rules.words_given(text),
-        due(new_due, locked.meeting.day, "new_due"),
-        met() if may_postpone else rules.later(new_due, locked.due_day),
+        rules.new_due(new_due, locked.meeting.day, None if may_postpone else locked.due_day),
     )
     last = locked.updates.first()
     text = _plain(text)

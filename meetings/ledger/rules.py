@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.ui.dates import long_day
+from meetings.common.rules.days import due
 
 # The one rule of law here; everything else is custom.
 RESPONSE_SOURCE = gettext_noop(
@@ -31,10 +32,11 @@ def words_given(text: str, code: str = "text") -> Finding:
     return met()
 
 
-def later(asked_for: date | None, due_day: date | None) -> Finding:
-    """Is the day that an owner asks for later than the one that is set?"""
-    if asked_for is None or due_day is None or asked_for > due_day:
-        return met()
+def new_due(wanted: date | None, met_on: date, due_day: date | None) -> Finding:
+    """Is a new day after the meeting, and later than the one that is set, where its owner asks for it?"""
+    found = due(wanted, met_on, "new_due")
+    if not found.is_met or wanted is None or due_day is None or wanted > due_day:
+        return found
     return stopped(
         _("Enter a date after the current due date, {day}.").format(day=long_day(due_day)), code="new_due"
     )
