@@ -58,6 +58,8 @@ def test_the_chair_is_not_told_of_the_chair_as_somebody_else(
         for who in (officer(note.csp), chair(note.csp))
     ]
     assert [[words in page for words in told] for page in pages] == [[True, False], [False, True]]
+    task = ("They approve the note or return it to you.", "You approve the note or return it to the officer.")
+    assert [[words in page for words in task] for page in pages] == [[True, False], [False, True]]
 
 
 def test_two_texts_of_one_theme_are_brought_together(client: Browser, body: Body, ellen: User) -> None:

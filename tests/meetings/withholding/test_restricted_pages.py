@@ -191,8 +191,11 @@ def test_a_member_who_may_read_an_item_again_is_named(world) -> None:
     client, person = client_of(world.clerk), world.person()
     item = (world.meeting.pk, world.items[1].pk)
     client.post(at("item_shut_out", *item), {"person": person.pk, "reason": "Her brother bids."})
+    page = words(client.get(at("restricted", world.meeting.pk)))
+    assert page.count(f"Not {person}, who has been excluded") == 1
     page = words(client.post(at("item_let_in", *item, person.pk), follow=True))
     assert page.count(f"Access of {person} restored at ") == 1
+    assert page.count("who has been excluded") == 0
 
 
 def test_a_resolution_a_reason_and_a_lifting_are_recorded(world) -> None:
