@@ -201,8 +201,8 @@ def round_heading(round: Round) -> str:
         )
     if not done:
         return _("No note has been received")
-    return _("{number} of {number_2} notes received").format(
-        number=number_word(done), number_2=number_word(total).lower()
+    return _("{number} of {all_notes} notes received").format(
+        number=number_word(done), all_notes=number_word(total).lower()
     )
 
 

@@ -172,8 +172,8 @@ def _late_round(round: Round, missing: Sequence[BriefingNote], row: TodoRow) -> 
     """Whose notes are missing, and one button that reminds whoever has them."""
     total = len(round.notes.all())
     names = joined(note.csp.short_name for note in missing)
-    received = _("have not been received from {names}. {total} of {total_2} received.").format(
-        names=names, total=total - len(missing), total_2=total
+    received = _("have not been received from {names}. {received} of {all_notes} received.").format(
+        names=names, received=total - len(missing), all_notes=total
     )
     reminded = actions.reminders_of_today(missing, timezone.localdate())
     if len(reminded) == len(missing):

@@ -71,8 +71,8 @@ def facts_changed(known: PublicMeeting, now: Mapping[str, Any]) -> list[str]:
         found.append(_("Moved from {was} to {becomes}.").format(was=was, becomes=becomes))
     if now["venue"] != known.venue and known.venue:
         found.append(
-            _("The venue is now {venue}. It was {venue_2}.").format(
-                venue=now["venue"] or _("not known yet"), venue_2=known.venue
+            _("The venue is now {venue}. It was {was}.").format(
+                venue=now["venue"] or _("not known yet"), was=known.venue
             )
         )
     elif now["venue"] != known.venue:

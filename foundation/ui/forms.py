@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from foundation.ui.fields import DateField, KnownDayField, LinesField, TimeField
 from foundation.ui.rendering import GovukRenderer
 from foundation.ui.sending import Part
+from foundation.ui.words import lower_first
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
@@ -153,7 +154,7 @@ def in_a_sentence(label: str) -> str:
     if first in _NO_NOUN_FIRST or words[-1].lower() in _NO_NOUN_LAST:
         return f"“{label}”"
     is_name = words[0].removesuffix("’s").rstrip(",") in _NAMES or words[0][1:2].isupper()
-    said = label if is_name else label[:1].lower() + label[1:]
+    said = label if is_name else lower_first(label)
     return said if first in _COMPLETE else _("the {said}").format(said=said)
 
 

@@ -45,6 +45,11 @@ def roman(number: int) -> str:
     return text
 
 
+def lower_first(words: str) -> str:
+    """Words as they go on in the middle of a sentence: the first letter is small."""
+    return words[:1].lower() + words[1:]
+
+
 def letter(number: int) -> str:
     """The letter of a list: 1 is "a", 26 is "z", 27 is "aa"."""
     text = ""

@@ -140,8 +140,8 @@ def _published(meeting: Meeting, at: datetime, settings: BodySettings, source: s
     if meeting.convened_at and given < settings.clear_days:
         mood = "good" if found.is_met else "bad"
         return Notice(figure, f"{found.sentence} {meeting.late_notice_reason}".strip(), found.source, mood)
-    reason = _("That gave {clear_days}; {clear_days_2} needed.").format(
-        clear_days=counted(given, "clear day"), clear_days_2=settings.clear_days
+    reason = _("That gave {clear_days}; {needed} needed.").format(
+        clear_days=counted(given, "clear day"), needed=settings.clear_days
     )
     if given < settings.clear_days and meeting.late_notice_reason:
         reason += _(" Printed reason: {late_notice_reason}").format(

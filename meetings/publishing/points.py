@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from foundation.history.findings import Finding, Level, look
+from foundation.ui.words import lower_first
 from meetings.agenda.pages.rows import agenda_items, line_facts
 from meetings.agenda.rules.lint import AgendaLineFacts, agenda_findings
 from meetings.common.rules.labels import doubled
@@ -92,7 +93,7 @@ def _of_line(
 def _of_paper(paper: PaperOnAgenda, kept: Kept) -> CheckRow:
     told, named = (
         proof_paper(paper),
-        _("Item {paper}, {paper_2}").format(paper=paper.label, paper_2=paper.title),
+        _("Item {label}, {title}").format(label=paper.label, title=paper.title),
     )
     found = [*paper_points([told]), *_left_out(paper)]
     if paper.placement.pk in kept.placements:
@@ -174,8 +175,8 @@ def _left_out(paper: PaperOnAgenda) -> Iterator[Finding]:
     """A paper that was withdrawn and stays so: whoever corrects it has to say that it comes again."""
     placement = paper.placement
     if placement.delivery == Placement.Delivery.WITHDRAWN and placement.item.withdrawn_at is None:
-        said = _("Item {paper}, “{paper_2}”, has been withdrawn and will not be published.").format(
-            paper=paper.label, paper_2=paper.title
+        said = _("Item {label}, “{title}”, has been withdrawn and will not be published.").format(
+            label=paper.label, title=paper.title
         )
         yield look(said, remedy=_("To publish it again, select “Comes with the agenda”."), code="left_out")
 
@@ -191,7 +192,7 @@ def _of_report(paper: PaperOnAgenda, named: str) -> Iterator[Finding]:
 def _within(sentence: str) -> str:
     """A sentence as it continues after a colon; one that begins with a name keeps its capital."""
     begins_plainly = sentence.startswith(("A ", "Background ", "No ", "There "))
-    return sentence[:1].lower() + sentence[1:] if begins_plainly else sentence
+    return lower_first(sentence) if begins_plainly else sentence
 
 
 def _early_minutes(item: AgendaItem) -> Iterator[Finding]:

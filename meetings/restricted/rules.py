@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.history.rulebook import Statutory, statutory
-from foundation.ui.words import joined
+from foundation.ui.words import joined, lower_first
 
 EXEMPT, CONFIDENTIAL, STATUTE = "exempt", "confidential", "statute"
 ENGLAND, WALES = "england", "wales"
@@ -251,8 +251,8 @@ def _signature(facts: RestrictionFacts) -> Iterator[Finding]:
         )
         return
     yield not_met(
-        _("The proper officer’s decision to withhold {name}{name_2} is not recorded.").format(
-            name=facts.name[:1].lower(), name_2=facts.name[1:]
+        _("The proper officer’s decision to withhold {name} is not recorded.").format(
+            name=lower_first(facts.name)
         ),
         source=WITHHOLDING.source,
         remedy=_("Ask the proper officer to record it, or enter the reason for continuing without it."),

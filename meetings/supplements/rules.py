@@ -107,7 +107,7 @@ def item_points(items: Iterable[NewItem], *, is_in_time: bool) -> list[Finding]:
     """What to say of new items before a supplement goes out: time may have passed since they were added."""
     found = []
     for item in items:
-        name = _("Item {item}, “{item_2}”,").format(item=item.label, item_2=item.title)
+        name = _("Item {label}, “{title}”,").format(label=item.label, title=item.title)
         if item.is_to_note:
             found.append(
                 look(

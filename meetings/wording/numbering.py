@@ -137,5 +137,5 @@ def span(labels: Sequence[str]) -> str:
     return (
         _("Minute {numbered}").format(numbered=numbered[0])
         if len(numbered) == 1
-        else _("Minutes {numbered} to {numbered_2}").format(numbered=numbered[0], numbered_2=numbered[-1])
+        else _("Minutes {first} to {last}").format(first=numbered[0], last=numbered[-1])
     )

@@ -13,6 +13,7 @@ from foundation.history.findings import Finding
 from foundation.history.models import Event
 from foundation.history.together import Asking, answered
 from foundation.ui.dates import clock_time, short_day
+from foundation.ui.words import lower_first
 from meetings.agenda.actions.editing import places_of
 from meetings.agenda.rules.agenda import Place, destinations
 from meetings.agenda.rules.lint import AgendaLineFacts
@@ -202,7 +203,7 @@ def ground_of(found: Restriction) -> str:
     words = {_G.EXEMPT: "Exempt", _G.CONFIDENTIAL: "Confidential", _G.STATUTE: _("Held in private")}
     ground = words[_G(found.ground)]
     if found.appendix:
-        ground = f"{found.appendix} {ground[:1].lower()}{ground[1:]}"
+        ground = f"{found.appendix} {lower_first(ground)}"
     return f"{ground}, {paragraphs_words(found.paragraphs)}" if found.paragraphs else ground
 
 

@@ -154,8 +154,8 @@ def _substitutes(lines: Sequence[RollLine], names: dict[int, str], rule: Substit
         elif away in present:
             found.append(
                 stopped(
-                    _("{name} is present, so {name_2} cannot substitute for them.").format(
-                        name=names[away], name_2=names[line.person]
+                    _("{name} is present, so {substitute} cannot substitute for them.").format(
+                        name=names[away], substitute=names[line.person]
                     ),
                     code=code,
                 )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from foundation.ui.dates import long_day
-from foundation.ui.words import NO_BREAK, joined
+from foundation.ui.words import NO_BREAK, joined, lower_first
 from meetings.attendance.rules.day import (
     ADJOURNED,
     BEGAN,
@@ -107,7 +107,7 @@ def _why(moment: Moment, *, is_private: bool) -> str:
         return ""
     if moment.kind == PRESIDES:
         return f" {words}" if words.startswith("for ") else f" ({words})"
-    return f": {words[:1].lower()}{words[1:]}" if words[:2].istitle() else f": {words}"
+    return f": {lower_first(words)}" if words[:2].istitle() else f": {words}"
 
 
 def quorum_sentence(change: QuorumChange, noun: str) -> str:

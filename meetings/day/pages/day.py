@@ -204,7 +204,7 @@ class DayPage(RollPage):
             else _("No one has left the room for an interest.")
         )
         able = len(self.voters.counted)
-        votes = _("{able} can vote, {able_2} is a majority").format(able=able, able_2=able // 2 + 1)
+        votes = _("{able} can vote, {majority} is a majority").format(able=able, majority=able // 2 + 1)
         barred = [each.name for each in self.voters.people if each.is_here and each.why_not]
         barred = [name for name in barred if name not in {each.name for each in found.remote}]
         if barred:

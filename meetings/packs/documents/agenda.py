@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from foundation.documents.layout.document import printable
 from foundation.history.together import Asking, answered, asked, paired
+from foundation.ui.words import lower_first
 from meetings.common.rules.labels import labels
 from meetings.common.sheet import MeetingSheet, printed_day_and_time, printed_pages, printed_time, sheet_of
 from meetings.models import AgendaItem, Meeting, Placement
@@ -304,13 +305,13 @@ def _kept_back(shown: list[Placement], restricted: Restricted) -> Iterator[str]:
         found = restricted.on(placement)
         if found is not None:
             ground = restricted.words(found)
-            yield f"{restricted.public_title_of_paper(placement)}: {ground[:1].lower()}{ground[1:]}."
+            yield f"{restricted.public_title_of_paper(placement)}: {lower_first(ground)}."
             continue
         for label in sorted(restricted.appendices(placement)):
             found = restricted.on_appendix(placement, label)
             if found is not None:
                 ground = restricted.words(found)
-                yield f"{label}: {ground[:1].lower()}{ground[1:]}."
+                yield f"{label}: {lower_first(ground)}."
 
 
 def _report_by(presenter: str) -> str:

@@ -11,6 +11,7 @@ from foundation.documents.layout.document import Document, from_data, printable
 from foundation.history.findings import Finding, Level
 from foundation.history.together import Asking, answered
 from foundation.ui.dates import long_day
+from foundation.ui.words import lower_first
 from meetings.common.rules.labels import labels
 from meetings.common.sheet import printed_day_and_time
 from meetings.models import Meeting, PaperVersion, Placement, Restriction
@@ -165,7 +166,7 @@ class PaperOnAgenda:
             return part
         ground = self.restricted.words(found)
         title = self.restricted.public_title_of_appendix(self.placement, part.label, part.title)
-        words = f"{title}. {ground}" if title else f"{ground[:1].lower()}{ground[1:]}"
+        words = f"{title}. {ground}" if title else lower_first(ground)
         return Appendix(label=part.label, title=words)
 
     @cached_property

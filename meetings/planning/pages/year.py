@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, look, met
 from foundation.ui.dates import clock_time, long_day, short_day
+from foundation.ui.words import lower_first
 from meetings.common.rules.precept import Timetable, trap_findings
 from meetings.common.rules.year import (
     DAY,
@@ -174,7 +175,7 @@ def _other_lines(
         yield Line(
             step.day,
             "precept",
-            _("Precept: {step}{step_2}").format(step=step.label[:1].lower(), step_2=step.label[1:]),
+            _("Precept: {step}").format(step=lower_first(step.label)),
             step.who,
         )
 

@@ -116,8 +116,8 @@ def _paper_points(after: AfterPublication, *, is_in_time: bool) -> Iterable[Find
         is_new_item = any(item.pk == placement.item_id for item in after.new_items)
         if not is_in_time and not is_new_item and not placement.late_reason:
             yield look(
-                _("Item {paper}, “{paper_2}”, is late, and no reason has been entered.").format(
-                    paper=paper.label, paper_2=paper.title
+                _("Item {label}, “{title}”, is late, and no reason has been entered.").format(
+                    label=paper.label, title=paper.title
                 )
             )
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from foundation.ui.words import joined
+from foundation.ui.words import joined, lower_first
 from meetings.votes.rules.votes import (
     ABSTAINED,
     AGAINST,
@@ -176,7 +176,7 @@ def _moved(vote: VoteFacts) -> str:
 def clause(motion: str) -> str:
     """A motion as the end of a sentence: "That the report be noted." gives "that the report be noted"."""
     words = " ".join(motion.split()).rstrip(".")
-    return words[:1].lower() + words[1:] if words.startswith("That ") else words
+    return lower_first(words) if words.startswith("That ") else words
 
 
 def _put(vote: VoteFacts) -> str:
